@@ -1,0 +1,11 @@
+# Strict when we own the build, quiet when we are a dependency.
+add_library(canrun_warnings INTERFACE)
+if(PROJECT_IS_TOP_LEVEL)
+  target_compile_options(canrun_warnings INTERFACE
+    -Wall -Wextra -Wpedantic
+    -Wshadow             # a hidden name reads as the other one
+    -Wconversion         # a count that shrinks is a wrong count in 32-bit wasm
+    -Wno-sign-conversion # indices of containers
+    -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Wunused -Woverloaded-virtual
+    -Wnull-dereference -Wdouble-promotion -Wimplicit-fallthrough)
+endif()

@@ -1,0 +1,57 @@
+// What does llama.cpp allocate, and where? Its own rules as pure functions over an architecture and a plan.
+// Source: ggml-org/llama.cpp v0.5.0 (2026-09-28); each function names the file that it follows.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "format/ggml_type.h"
+#include "model/architecture.h"
+#include "model/tensors.h"
+#include "plan/plan.h"
+
+namespace canrun::llama_cpp {
+
+// Bytes that one weight tensor takes in a buffer of the device (CUDA: rows of quantised types padded to 512 values,
+// tensors to 128 bytes) or of the host (tensors to 32 bytes).
+int64_t device_tensor_bytes(GgmlType type, const Tensor& tensor);
+int64_t host_tensor_bytes(GgmlType type, const Tensor& tensor);
+
+// The cache as llama.cpp shapes it: cells are per stream.
+struct CacheShape {
+  int64_t cells = 0;             // of layers that see everything
+  int64_t window_cells = 0;      // of layers with a sliding window
+  int64_t streams = 1;
+  int64_t context_tokens = 0;    // n_ctx after rounding: cells x streams
+  int64_t ubatch_tokens = 0;     // after clamping to the context
+};
+CacheShape cache_shape(const Architecture& architecture, const LlamaCppSettings& settings);
+
+// KV cache of one layer; 0 for a layer that owns none.
+int64_t kv_cache_bytes(const Layer& layer, const CacheShape& shape, const LlamaCppSettings& settings);
+// Recurrent state of one layer (f32), all sequences; 0 for a layer without.
+int64_t state_bytes(const Layer& layer, const LlamaCppSettings& settings);
+
+// The device of each layer when the last `gpu_layers - 1` layers and the output are offloaded and split over the
+// devices in proportion to `split` (llama.cpp: free memory of each, or --tensor-split).
+Plan layer_split(const Architecture& architecture, int64_t gpu_layers, int64_t expert_layers_on_host,
+                 const std::vector<double>& split);
+
+struct ComputeBuffers {
+  std::vector<int64_t> device;   // one a device
+  int64_t host = 0;
+};
+// The graph's scratch memory. `types` are those of `tensors`.
+ComputeBuffers compute_buffers(const Architecture& architecture, const std::vector<Tensor>& tensors,
+                               const std::vector<GgmlType>& types, const LlamaCppSettings& settings, const Plan& plan);
+
+// Logits that are read back, on the host.
+int64_t output_buffer_bytes(const Architecture& architecture, const LlamaCppSettings& settings);
+
+// What llama.cpp does not print but the driver takes on one device (context, modules, cuBLAS workspace), by vendor.
+struct DriverOverhead {
+  int64_t least = 0, likely = 0, most = 0;
+};
+DriverOverhead driver_overhead_bytes(const std::string& vendor);
+
+}  // namespace canrun::llama_cpp
