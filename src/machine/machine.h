@@ -23,6 +23,7 @@ struct Device {
   bool unified = false;        // one pool shared with the processor
   BytesPerSecond bandwidth;    // of its memory
   OperationsPerSecond fp16_dense;   // matrix units where it has them, FP32 accumulation, without sparsity
+  OperationsPerSecond fp16_accumulate;   // the same with FP16 accumulation, where that is faster
   OperationsPerSecond fp32;
   OperationsPerSecond int8_dense;
   BytesPerSecond host_link;    // one direction
@@ -49,5 +50,19 @@ struct Machine {
   std::optional<Host> host;            // absent: not known (or one unified pool)
   [[nodiscard]] bool unified() const { return !devices.empty() && devices.front().device.unified; }
 };
+
+// The fastest that the device multiplies and adds. `quantised`: the runtime multiplies whole numbers (llama.cpp's MMQ
+// kernels turn activations into 8-bit blocks: ggml-org/llama.cpp v0.5.0 ggml/src/ggml-cuda/mmq.cuh); otherwise it may
+// accumulate in FP16 (ggml/src/ggml-cuda/ggml-cuda.cu, CUBLAS_COMPUTE_16F). Zero: not known.
+OperationsPerSecond fastest_compute(const Device& device, bool quantised);
+
+// What an application can get of the host's memory: the operating system and its services keep an eighth of it, at
+// least 1 GiB and at most 8 GiB (estimate: an idle desktop holds 2 to 4 GiB, a server little more), never more than
+// all of it.
+Bytes host_usable(Bytes memory);
+
+// Host memory of an ordinary PC: two channels of 64 bit at 3200 MT/s (DDR4-3200, JESD79-4). Stands in where a request
+// does not say how fast the host's memory is.
+inline constexpr BytesPerSecond kOrdinaryHostBandwidth{51.2e9};
 
 }  // namespace canrun
