@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "format/ggml_type.h"
 #include "model/architecture.h"
 #include "model/tensors.h"
 #include "plan/plan.h"
+#include "result.h"
 
 namespace canrun::llama_cpp {
 
@@ -24,18 +27,24 @@ struct CacheShape {
   int64_t streams = 1;
   int64_t context_tokens = 0;    // n_ctx after rounding: cells x streams
   int64_t ubatch_tokens = 0;     // after clamping to the context
+  bool windowed = false;         // layers with a window have a cache of their own
+  int64_t value_width = 0;       // without flash attention every V row is as wide as the widest; 0: its own width
 };
 CacheShape cache_shape(const Architecture& architecture, const LlamaCppSettings& settings);
 
-// KV cache of one layer; 0 for a layer that owns none.
-int64_t kv_cache_bytes(const Layer& layer, const CacheShape& shape, const LlamaCppSettings& settings);
+// KV cache of one layer; 0 for a layer that owns none. In a device's buffer, rows of a quantised type whose width is
+// no multiple of 512 values end in a padded row.
+int64_t kv_cache_bytes(const Layer& layer, const CacheShape& shape, const LlamaCppSettings& settings,
+                       bool on_device = true);
 // Recurrent state of one layer (f32), all sequences; 0 for a layer without.
 int64_t state_bytes(const Layer& layer, const LlamaCppSettings& settings);
 
 // The device of each layer when the last `gpu_layers - 1` layers and the output are offloaded and split over the
-// devices in proportion to `split` (llama.cpp: free memory of each, or --tensor-split).
+// devices in proportion to `split` (llama.cpp: free memory of each, or --tensor-split; all zero: equal parts).
+// Layers for multi-token prediction count, although they are not loaded: those in `architecture`, and
+// `unloaded_layers` more where they were left out of it.
 Plan layer_split(const Architecture& architecture, int64_t gpu_layers, int64_t expert_layers_on_host,
-                 const std::vector<double>& split);
+                 const std::vector<double>& split, int64_t unloaded_layers = 0);
 
 struct ComputeBuffers {
   std::vector<int64_t> device;   // one a device
@@ -45,10 +54,19 @@ struct ComputeBuffers {
 ComputeBuffers compute_buffers(const Architecture& architecture, const std::vector<Tensor>& tensors,
                                const std::vector<GgmlType>& types, const LlamaCppSettings& settings, const Plan& plan);
 
-// Logits that are read back, on the host.
+// Whether llama.cpp would refuse these settings for this model: "kv-types-must-match" (MLA),
+// "quantised-v-needs-flash-attention", "kv-type-does-not-divide-head" (values: which, block, head).
+std::optional<Note> refusal(const Architecture& architecture, const LlamaCppSettings& settings);
+
+// Whether flash attention left on "auto" stays on for CUDA devices: every head size must have a kernel.
+bool flash_attention_supported(const Architecture& architecture, const LlamaCppSettings& settings);
+
+// Logits that are read back, on the host: one row a sequence when the context is made. It grows when a batch asks for
+// more rows.
 int64_t output_buffer_bytes(const Architecture& architecture, const LlamaCppSettings& settings);
 
-// What llama.cpp does not print but the driver takes on one device (context, modules, cuBLAS workspace), by vendor.
+// What llama.cpp does not print but the driver takes on one device (context, modules, cuBLAS workspace), by vendor
+// ("NVIDIA", "AMD", "Intel", "Apple"; any other name gets the widest range).
 struct DriverOverhead {
   int64_t least = 0, likely = 0, most = 0;
 };
