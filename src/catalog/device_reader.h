@@ -7,12 +7,12 @@
 
 namespace canrun {
 
-// The fields of a device from an object that may hold others too (an id, say): reads and checks, without refusing what
-// it does not know. Errors as json::Fields gives them, and "wrong-pattern" (a PCI id, an address, a date). `device.id`
-// stays empty: the path of the file is the id.
+// The fields of a device but its sources, from an object that may hold others too (an id, say): reads and checks,
+// without refusing what it does not know. Errors as json::Fields gives them, and "wrong-pattern" (a PCI id).
+// `device.id` stays empty: the path of the file is the id.
 DeviceFacts read_device_fields(json::Fields& fields, Errors& errors);
 
-// The same from an object that holds nothing else.
+// The same from a whole file: with its sources and nothing else.
 Result<DeviceFacts> device_from_json(const json::Value& value);
 
 // What a well-formed device file must keep beyond its shape; empty when it does. Errors: "unsourced-number" (a number
