@@ -57,8 +57,15 @@ struct RuntimeFacts {
   std::string id;  // "llama.cpp"
   std::string name;
   std::vector<std::string> aliases;
+  std::string version;                         // whose rules were read
   std::vector<std::string> preferred_formats;  // the ladder of format "auto", best quality first
+  double preferred_tokens_per_second = 0;      // decode speed that a preferred format must reach
   std::vector<std::string> fallback_formats;   // tried next, smaller ones last
+  int64_t default_batch_tokens = 0;
+  int64_t default_ubatch_tokens = 0;
+  std::string default_kv_type_k;
+  std::string default_kv_type_v;
+  std::string default_flash_attention;  // "auto", "on", "off"
 };
 
 // A name as look-up compares it: ASCII letters in lower case, without spaces, '-', '_' and ':'. "Llama 3.1 8B",

@@ -6,6 +6,7 @@
 
 #include "catalog/device_reader.h"
 #include "catalog/model_reader.h"
+#include "catalog/serving_readers.h"
 
 namespace canrun {
 namespace {
@@ -13,47 +14,37 @@ namespace {
 constexpr size_t kMostEntries = 65536;
 constexpr int64_t kMostHeaderBytes = 1 << 30;
 
-ModelFacts read_model(const json::Value& value, Errors& errors) {
-  json::Fields fields(value, errors);
-  const std::string id = fields.text("id", 1, 200).value_or("");
+ModelFacts read_model(json::Fields& fields, Errors& errors) {
   const int64_t header = fields.integer("vocabulary_header_bytes", 0, kMostHeaderBytes).value_or(0);
   ModelFacts facts = read_model_fields(fields, errors);
-  facts.id = id;
   facts.vocabulary_header_bytes = header;
-  fields.require("id");
-  fields.refuse_unknown();
   return facts;
 }
 
-DeviceFacts read_device(const json::Value& value, Errors& errors) {
-  json::Fields fields(value, errors);
-  const std::string id = fields.text("id", 1, 200).value_or("");
-  DeviceFacts facts = read_device_fields(fields, errors);
-  facts.device.id = id;
-  fields.require("id");
-  fields.refuse_unknown();
-  return facts;
+std::string& id_of(DeviceFacts& facts) { return facts.device.id; }
+template <class Facts>
+std::string& id_of(Facts& facts) {
+  return facts.id;
 }
-
-const std::string& id_of(const ModelFacts& facts) { return facts.id; }
-const std::string& id_of(const DeviceFacts& facts) { return facts.device.id; }
 
 template <class Facts>
-std::vector<Facts> read_list(json::Fields& fields, std::string_view key, Facts (*read)(const json::Value&, Errors&),
+std::vector<Facts> read_list(json::Fields& fields, std::string_view key, Facts (*read)(json::Fields&, Errors&),
                              Errors& errors) {
   std::vector<Facts> out;
   const auto list = fields.array(key, kMostEntries);
   if (!list) return out;
   std::set<std::string> ids;
   for (size_t i = 0; i < list->size(); ++i) {
-    const json::Value element = list->at(i);
-    Facts facts = read(element, errors);
-    if (!id_of(facts).empty() && !ids.insert(id_of(facts)).second) {
-      errors.push_back({"duplicate-id",
-                        element.path() + "/id",
-                        {{"id", id_of(facts)}},
-                        element.path() + "/id: '" + id_of(facts) + "' stands twice"});
+    json::Fields entry(list->at(i), errors);
+    const std::string id = entry.text("id", 1, 200).value_or("");
+    Facts facts = read(entry, errors);
+    entry.require("id");
+    entry.refuse_unknown();
+    if (!id.empty() && !ids.insert(id).second) {
+      const std::string path = list->at(i).path() + "/id";
+      errors.push_back({"duplicate-id", path, {{"id", id}}, path + ": '" + id + "' stands twice"});
     }
+    id_of(facts) = id;
     out.push_back(std::move(facts));
   }
   return out;
@@ -66,7 +57,7 @@ void add_missing(std::vector<Facts>& known, std::vector<Facts>& added) {
   for (auto& facts : added) {
     const auto end = known.begin() + static_cast<std::ptrdiff_t>(before);
     const auto at = std::lower_bound(known.begin(), end, id_of(facts),
-                                     [](const Facts& entry, const std::string& id) { return id_of(entry) < id; });
+                                     [](Facts& entry, const std::string& id) { return id_of(entry) < id; });
     if (at == end || id_of(*at) != id_of(facts)) known.push_back(std::move(facts));
   }
 }
@@ -81,7 +72,9 @@ Result<CatalogPart> read_catalog_part(const json::Value& value) {
   part.version = fields.text("version", 1, 64).value_or("");
   for (const char* key : {"part", "version"}) fields.require(key);
   part.content.models = read_list<ModelFacts>(fields, "models", read_model, errors);
-  part.content.devices = read_list<DeviceFacts>(fields, "devices", read_device, errors);
+  part.content.devices = read_list<DeviceFacts>(fields, "devices", read_device_fields, errors);
+  part.content.formats = read_list<FormatFacts>(fields, "formats", read_format_fields, errors);
+  part.content.runtimes = read_list<RuntimeFacts>(fields, "runtimes", read_runtime_fields, errors);
   fields.refuse_unknown();
   if (!errors.empty()) return errors;
   part.content.index();
@@ -102,6 +95,8 @@ Result<Knowledge> with_part(Knowledge knowledge, CatalogPart part) {
   }
   add_missing(knowledge.models, part.content.models);
   add_missing(knowledge.devices, part.content.devices);
+  add_missing(knowledge.formats, part.content.formats);
+  add_missing(knowledge.runtimes, part.content.runtimes);
   knowledge.parts.emplace_back(std::move(part.name), std::move(part.version));
   knowledge.index();
   return knowledge;
