@@ -7,5 +7,5 @@ if(PROJECT_IS_TOP_LEVEL)
     -Wconversion         # a count that shrinks is a wrong count in 32-bit wasm
     -Wno-sign-conversion # indices of containers
     -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Wunused -Woverloaded-virtual
-    -Wnull-dereference -Wdouble-promotion -Wimplicit-fallthrough)
+    -Wdouble-promotion -Wimplicit-fallthrough)
 endif()
