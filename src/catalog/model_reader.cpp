@@ -74,7 +74,8 @@ ModelFacts read_model_fields(json::Fields& fields, Errors& errors) {
     facts.released = *released;
     if (!is_date(*released)) refuse_pattern(*fields.any("released"), "a date such as 2026-11-20", errors);
   }
-  facts.published_format = fields.text("published_format", 1, 32).value_or("");
+  facts.published_format =
+      fields.one_of("published_format", {"FP8", "MXFP4", "NVFP4", "FP4", "INT4"}).value_or("");
   read_modalities(fields, facts, errors);
   read_parameters(fields, facts, errors);
   read_config(fields, facts, errors);
