@@ -105,6 +105,7 @@ struct Architecture {
   int64_t hidden = 0;
   int64_t vocabulary = 0;       // rows of the embedding
   int64_t trained_context = 0;  // tokens; 0: not stated
+  int64_t embedding_width = 0;  // of the token embedding where it is projected to the hidden width; 0: hidden
   bool tied_embeddings = false;
   bool output_bias = false;
   bool learnt_positions = false;  // an absolute position table of trained_context rows

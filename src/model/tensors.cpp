@@ -10,7 +10,8 @@ void add(std::vector<Tensor>& tensors, std::string_view name, Role role, int64_t
 }
 
 void add_embeddings(const Architecture& architecture, std::vector<Tensor>& tensors) {
-  add(tensors, "token_embd.weight", Role::token_embedding, architecture.hidden, architecture.vocabulary);
+  const int64_t width = architecture.embedding_width > 0 ? architecture.embedding_width : architecture.hidden;
+  add(tensors, "token_embd.weight", Role::token_embedding, width, architecture.vocabulary);
   if (architecture.embedding_norm) {
     add(tensors, "token_embd_norm.weight", Role::norm, architecture.hidden);
     add(tensors, "token_embd_norm.bias", Role::norm, architecture.hidden);
@@ -19,13 +20,14 @@ void add_embeddings(const Architecture& architecture, std::vector<Tensor>& tenso
     add(tensors, "position_embd.weight", Role::position_embedding, architecture.hidden, architecture.trained_context);
   }
   if (architecture.per_layer_embedding > 0) {
-    const int64_t width = architecture.per_layer_embedding * architecture.layer_count();
-    add(tensors, "per_layer_token_embd.weight", Role::per_layer_embedding, width, architecture.per_layer_vocabulary);
-    add(tensors, "per_layer_model_proj.weight", Role::other, architecture.hidden, width);
+    const int64_t all_layers = architecture.per_layer_embedding * architecture.layer_count();
+    add(tensors, "per_layer_token_embd.weight", Role::per_layer_embedding, all_layers,
+        architecture.per_layer_vocabulary);
+    add(tensors, "per_layer_model_proj.weight", Role::other, architecture.hidden, all_layers);
     add(tensors, "per_layer_proj_norm.weight", Role::norm, architecture.per_layer_embedding);
   }
   if (!architecture.tied_embeddings) {
-    add(tensors, "output.weight", Role::output, architecture.hidden, architecture.vocabulary);
+    add(tensors, "output.weight", Role::output, width, architecture.vocabulary);
   }
   if (architecture.output_bias) add(tensors, "output.bias", Role::norm, architecture.vocabulary);
 }
