@@ -237,6 +237,17 @@ std::vector<std::string> nearest(std::string_view word, const std::vector<std::s
   return out;
 }
 
+bool length_within(const Value& value, size_t least, size_t most, Errors& errors) {
+  size_t length = 0;  // code points: what JSON Schema counts
+  for (char c : value.text()) length += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
+  if (length >= least && length <= most) return true;
+  errors.push_back({"wrong-length", value.path(),
+                    {{"least", static_cast<double>(least)}, {"most", static_cast<double>(most)}},
+                    value.path() + " must have " + std::to_string(least) + " to " + std::to_string(most) +
+                        " characters"});
+  return false;
+}
+
 Error wrong_type(const Value& value, std::string_view expected) {
   return {"wrong-type", value.path(), {{"expected", std::string(expected)}},
           value.path() + " must be " + std::string(expected) + ", not " + std::string(name_of(value.kind()))};
@@ -258,13 +269,14 @@ std::optional<Value> Fields::take(std::string_view key) {
 
 bool Fields::present(std::string_view key) const { return is_object_ && value_.get(key).has_value(); }
 
-std::optional<std::string> Fields::text(std::string_view key) {
+std::optional<std::string> Fields::text(std::string_view key, size_t least, size_t most) {
   const auto value = take(key);
   if (!value) return std::nullopt;
   if (!value->is_string()) {
     errors_.push_back(wrong_type(*value, "a string"));
     return std::nullopt;
   }
+  if (!length_within(*value, least, most, errors_)) return std::nullopt;
   return value->text();
 }
 

@@ -84,7 +84,8 @@ class Fields {
   // An error at once when `value` is no object.
   Fields(const Value& value, Errors& errors);
 
-  std::optional<std::string> text(std::string_view key);
+  // Lengths in characters (Unicode code points, as JSON Schema counts them).
+  std::optional<std::string> text(std::string_view key, size_t least = 0, size_t most = 4096);
   std::optional<std::string> one_of(std::string_view key, const std::vector<std::string_view>& words);
   std::optional<int64_t> integer(std::string_view key, int64_t least, int64_t most);
   std::optional<double> number(std::string_view key, double least, double most);
@@ -109,6 +110,8 @@ class Fields {
   std::vector<std::string_view> known_;
 };
 
+// Whether a string's length lies within; an error "wrong-length" when not. Precondition: is_string().
+bool length_within(const Value& value, size_t least, size_t most, Errors& errors);
 Error wrong_type(const Value& value, std::string_view expected);
 Error out_of_range(const Value& value, double least, double most);
 

@@ -46,6 +46,12 @@ int64_t state_bytes(const Layer& layer, const LlamaCppSettings& settings);
 Plan layer_split(const Architecture& architecture, int64_t gpu_layers, int64_t expert_layers_on_host,
                  const std::vector<double>& split, int64_t unloaded_layers = 0);
 
+// Sequences that one context serves: ggml-org/llama.cpp v0.5.0 src/llama-cparams.h, LLAMA_MAX_SEQ.
+inline constexpr int64_t kMostSequences = 256;
+
+// Whether llama.cpp has a graph for this family. It is sized by the same rules where it has none, and the answer says so.
+bool knows(const Architecture& architecture);
+
 struct ComputeBuffers {
   std::vector<int64_t> device;   // one a device
   int64_t host = 0;
