@@ -1,0 +1,48 @@
+// Is bad input refused, with the code and the place that it must give, the same in every host, in bounded time?
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { callOf, jsonLines, libraryAnswers, wasmAnswers, wasmModule } from './hosts.mjs';
+
+/**
+ * The bytes of a case: `input` as JSON, `text` as it is, `base64` for what is no text, or `pieces` of [text, times].
+ * @param {any} row
+ */
+function inputOf({ input, text, base64, pieces }) {
+  if (text !== undefined) return text;
+  if (base64 !== undefined) return Buffer.from(base64, 'base64');
+  if (pieces !== undefined) return pieces.map(([piece, times]) => piece.repeat(times)).join('');
+  return input;
+}
+
+const cases = jsonLines('tests/reject/cases.jsonl').map((row) => ({ ...row, bytes: callOf(row.call, inputOf(row)) }));
+const calls = cases.map(({ bytes }) => bytes);
+const answers = libraryAnswers('native', calls);
+
+assert.ok(cases.length > 0);
+cases.forEach(({ name, code, path, nearest }, i) => {
+  test(name, () => {
+    const answer = JSON.parse(answers[i]);
+    assert.equal(answer.ok, false, answers[i].slice(0, 400));
+    const found = answer.errors.find((error) => error.code === code && error.path === path);
+    assert.ok(found, `${code} at "${path}" is not among ${JSON.stringify(answer.errors).slice(0, 1000)}`);
+    assert.ok(found.message.length > 0);
+    if (nearest !== undefined) assert.ok(found.values.nearest.includes(nearest), JSON.stringify(found.values));
+  });
+});
+
+test('the library under the sanitizers refuses with the same bytes', () => {
+  assert.deepEqual(libraryAnswers('sanitize', calls), answers);
+});
+
+test('the wasm refuses with the same bytes', async () => {
+  assert.deepEqual(wasmAnswers(await wasmModule(), calls), answers);
+});
+
+test('a refusal takes the wasm less than half a second', async () => {
+  const module = await wasmModule();
+  cases.forEach(({ name, bytes }) => {
+    const begin = performance.now();
+    wasmAnswers(module, [bytes]);
+    assert.ok(performance.now() - begin < 500, `${name}: ${performance.now() - begin} ms`);
+  });
+});
