@@ -38,7 +38,6 @@ struct Attention {
   int64_t window = 0;     // tokens seen; 0: all of them
   std::optional<LatentAttention> latent;
   int64_t cache_of_layer = -1;  // the layer whose cache this one reads; -1: it owns a cache
-  bool kv_projections = true;   // false: keys and values come from cache_of_layer alone
   int64_t index_dim = 0;        // sparse attention: width of the indexer's key, cached beside; 0: none
   QkNorm qk_norm = QkNorm::none;
   bool qk_norm_bias = false;

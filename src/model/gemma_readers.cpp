@@ -91,7 +91,6 @@ void gemma4(Reading reading) {
   for (size_t i = 0; i < architecture.layers.size(); ++i) {
     Layer& layer = architecture.layers[i];
     layer.dense = dense[i];  // beside the experts too
-    layer.attention->kv_projections = layer.attention->owns_cache();
     if (double_wide && !layer.attention->owns_cache()) layer.dense->width *= 2;
     add_own(layer.own, "layer_output_scale.weight", Role::norm, 1);
     if (!layer.experts) continue;

@@ -49,6 +49,15 @@ void read_outside(Reading reading) {
   }
 }
 
+// A config that lists its layers by kind may leave their number out (Nemotron 3).
+int64_t layer_count_of(ConfigReader& config) {
+  const ConfigReader::Keys keys = {"num_hidden_layers", "n_layer", "n_layers", "num_layers"};
+  const auto listed = config.find({"layers_block_type"});
+  const bool counts = listed && listed->is_array() && listed->size() > 0 && listed->size() <= Bounds::layers;
+  if (counts && !config.has(keys)) return static_cast<int64_t>(listed->size());
+  return config.count(keys, 1, Bounds::layers);
+}
+
 void read_positions(Reading reading) {
   Architecture& architecture = reading.architecture;
   if (!reading.family.learnt_positions) return;
@@ -124,7 +133,7 @@ Result<Architecture> architecture_from_hf_config(const json::Value& config) {
   architecture.model_type = std::string(family->model_type);
   const Reading reading{reader, *family, architecture};
   read_outside(reading);
-  const int64_t layers = reader.count({"num_hidden_layers", "n_layer", "n_layers", "num_layers"}, 1, Bounds::layers);
+  const int64_t layers = layer_count_of(reader);
   if (!errors.empty()) return errors;
   architecture.layers.resize(static_cast<size_t>(layers));
   read_positions(reading);

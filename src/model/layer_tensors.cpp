@@ -43,7 +43,6 @@ void LayerTensors::add_attention_projections(const Attention& attention) {
   }
   add("attn_q.weight", Role::attention_q, hidden, queries);
   if (attention.q_bias) add("attn_q.bias", Role::attention_other, queries);
-  if (!attention.kv_projections) return;
   add("attn_k.weight", Role::attention_k, hidden, keys);
   if (attention.k_bias) add("attn_k.bias", Role::attention_other, keys);
   if (attention.value_is_key) return;
@@ -59,7 +58,6 @@ void LayerTensors::add_attention_norms(const Attention& attention) {
   const int64_t key_width = attention.key_dim * (full ? attention.kv_heads : 1);
   add("attn_q_norm.weight", Role::norm, query_width, each ? attention.heads : 1);
   if (attention.qk_norm_bias) add("attn_q_norm.bias", Role::norm, query_width);
-  if (!attention.kv_projections) return;
   add("attn_k_norm.weight", Role::norm, key_width, each ? attention.kv_heads : 1);
   if (attention.qk_norm_bias) add("attn_k_norm.bias", Role::norm, key_width);
 }
