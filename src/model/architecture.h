@@ -82,7 +82,7 @@ struct ExpertMixer {
   bool shared_gate = false;  // a learnt gate on the shared expert (Qwen MoE)
   bool router_bias = false;  // selection bias, exp_probs_b
   bool bias = false;
-  int64_t latent = 0;  // experts work on a projection of this width; 0: on the hidden width
+  int64_t latent = 0;  // experts work on a projection of this width (among the layer's own); 0: on the hidden width
   bool fused_gate_up = false;
 };
 

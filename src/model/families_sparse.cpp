@@ -192,11 +192,13 @@ void add_sparse(std::vector<Family>& rows) {
                   .experts = Use::always,
                   .router_bias = {true, "use_routing_bias"},
                   .refine = readers::minimax_m3});
-  rows.push_back({.model_type = "mimo_v2_flash",
-                  .family = "mimo2",
-                  .experts = Use::always,
-                  .router_bias = kYes,
-                  .refine = readers::mimo_v2});
+  for (const std::string_view type : {"mimo_v2", "mimo_v2_flash"}) {
+    rows.push_back({.model_type = type,
+                    .family = "mimo2",
+                    .experts = Use::always,
+                    .router_bias = kYes,
+                    .refine = readers::mimo_v2});
+  }
   for (const std::string_view type : {"step3p5", "step3p7"}) {
     rows.push_back({.model_type = type,
                     .family = "step35",

@@ -102,10 +102,6 @@ void LayerTensors::add_experts(const ExpertMixer& experts) {
   const int64_t inner = experts.latent > 0 ? experts.latent : hidden;
   const bool own_gate = experts.gated && !experts.fused_gate_up;
   add("ffn_gate_inp.weight", Role::router, hidden, experts.experts);
-  if (experts.latent > 0) {
-    add("ffn_latent_down.weight", Role::other, hidden, inner);
-    add("ffn_latent_up.weight", Role::other, inner, hidden);
-  }
   if (experts.fused_gate_up) {
     add("ffn_gate_up_exps.weight", Role::expert_gate_up, inner, experts.width * 2, experts.experts);
   } else {
@@ -115,9 +111,9 @@ void LayerTensors::add_experts(const ExpertMixer& experts) {
   add("ffn_down_exps.weight", Role::expert_down, experts.width, inner, experts.experts);
   if (experts.bias) {
     add("ffn_gate_inp.bias", Role::router, experts.experts);
-    if (own_gate) add("ffn_gate_exps.bias", Role::other, experts.width, experts.experts);
-    add("ffn_up_exps.bias", Role::other, experts.width, experts.experts);
-    add("ffn_down_exps.bias", Role::other, inner, experts.experts);
+    if (own_gate) add("ffn_gate_exps.bias", Role::expert_gate, experts.width, experts.experts);
+    add("ffn_up_exps.bias", Role::expert_up, experts.width, experts.experts);
+    add("ffn_down_exps.bias", Role::expert_down, inner, experts.experts);
   }
   if (experts.router_bias) add("exp_probs_b.bias", Role::router, experts.experts);
   if (experts.shared_width > 0) add_shared_expert(experts);

@@ -58,28 +58,74 @@ void qwen3_next(Reading reading) { use_gated_delta(reading, true); }
 
 void qwen3_5(Reading reading) { use_gated_delta(reading, false); }
 
+namespace {
+
+Recurrence kimi_delta_of(ConfigReader& linear) {
+  Recurrence recurrence;
+  recurrence.kind = Recurrence::Kind::kimi_delta;
+  recurrence.heads = linear.count({"num_heads"}, 1, Bounds::heads);
+  recurrence.state = linear.count({"head_dim"}, 1, Bounds::head_dim);
+  recurrence.convolution = linear.count({"short_conv_kernel_size"}, 1, Bounds::head_dim);
+  recurrence.inner = recurrence.heads * recurrence.state;
+  recurrence.convolution_state = 3 * (recurrence.convolution - 1) * recurrence.inner;
+  recurrence.recurrent_state = recurrence.state * recurrence.inner;
+  return recurrence;
+}
+
+// The output gate is one matrix, or two of a low rank.
+void become_kimi_delta(Layer& layer, const Recurrence& recurrence, bool full_rank_gate, int64_t hidden) {
+  layer.attention.reset();
+  layer.recurrence = recurrence;
+  if (full_rank_gate) {
+    add_own(layer.own, "ssm_g.weight", Role::recurrence, hidden, recurrence.inner);
+  } else {
+    add_own(layer.own, "ssm_g_a.weight", Role::recurrence, hidden, recurrence.state);
+    add_own(layer.own, "ssm_g_b.weight", Role::recurrence, recurrence.state, recurrence.inner);
+  }
+}
+
+// Kimi K3 adds to Kimi Linear: gates on full attention, experts on a projection, scores for earlier layers' outputs.
+void add_kimi_k3(Reading reading) {
+  ConfigReader& config = reading.config;
+  Architecture& architecture = reading.architecture;
+  const int64_t hidden = architecture.hidden;
+  const int64_t latent = config.count_or({"routed_expert_hidden_size"}, 0, 0, Bounds::width);
+  const bool scored = config.count_or({"attn_res_block_size"}, 0, 0, Bounds::layers) > 0;
+  if (latent > 0 || scored) architecture.family = "kimi-k3";
+  if (scored) add_own(architecture.own, "output_res_score.weight", Role::norm, hidden);
+  for (Layer& layer : architecture.layers) {
+    if (scored) {
+      add_own(layer.own, "attn_res_score.weight", Role::norm, hidden);
+      add_own(layer.own, "ffn_res_score.weight", Role::norm, hidden);
+    }
+    if (layer.attention && config.flag({false, "mla_use_output_gate"})) {
+      add_own(layer.own, "attn_gate.weight", Role::attention_other, hidden,
+              layer.attention->heads * layer.attention->value_dim);
+    }
+    if (!layer.experts || latent == 0) continue;
+    layer.experts->latent = latent;
+    add_own(layer.own, "ffn_routed_down.weight", Role::other, hidden, latent);
+    add_own(layer.own, "ffn_routed_up.weight", Role::other, latent, hidden);
+    if (config.flag({false, "latent_moe_use_norm"})) add_own(layer.own, "ffn_routed_norm.weight", Role::norm, latent);
+  }
+}
+
+}  // namespace
+
 // arXiv:2510.26692; the config counts its layers from 1.
 void kimi_linear(Reading reading) {
   auto linear = reading.config.part("linear_attn_config");
   if (!linear) return reading.config.refuse_missing("linear_attn_config");
-  Recurrence recurrence;
-  recurrence.kind = Recurrence::Kind::kimi_delta;
-  recurrence.heads = linear->count({"num_heads"}, 1, Bounds::heads);
-  recurrence.state = linear->count({"head_dim"}, 1, Bounds::head_dim);
-  recurrence.convolution = linear->count({"short_conv_kernel_size"}, 1, Bounds::head_dim);
-  recurrence.inner = recurrence.heads * recurrence.state;
-  recurrence.convolution_state = 3 * (recurrence.convolution - 1) * recurrence.inner;
-  recurrence.recurrent_state = recurrence.state * recurrence.inner;
-  Architecture& architecture = reading.architecture;
   if (!linear->has({"kda_layers"})) return linear->refuse_missing("kda_layers");
+  Architecture& architecture = reading.architecture;
+  const Recurrence recurrence = kimi_delta_of(*linear);
+  const bool full_rank_gate = linear->flag({false, "use_full_rank_gate"});
   for (const int64_t number : linear->indices({"kda_layers"}, architecture.layer_count() + 1)) {
     if (number == 0) continue;
     Layer& layer = architecture.layers[static_cast<size_t>(number - 1)];
-    layer.attention.reset();
-    layer.recurrence = recurrence;
-    add_own(layer.own, "ssm_g_a.weight", Role::recurrence, architecture.hidden, recurrence.state);
-    add_own(layer.own, "ssm_g_b.weight", Role::recurrence, recurrence.state, recurrence.inner);
+    if (layer.attention) become_kimi_delta(layer, recurrence, full_rank_gate, architecture.hidden);
   }
+  add_kimi_k3(reading);
 }
 
 // arXiv:2501.08313: lightning attention, with every eighth layer softmax; attn_type_list marks these with 1.

@@ -140,6 +140,16 @@ std::string letters_of(Reading reading) {
 
 }  // namespace
 
+namespace {
+
+void add_latent_projections(Layer& layer, int64_t hidden) {
+  if (layer.experts->latent == 0) return;
+  add_own(layer.own, "ffn_latent_down.weight", Role::other, hidden, layer.experts->latent);
+  add_own(layer.own, "ffn_latent_up.weight", Role::other, layer.experts->latent, hidden);
+}
+
+}  // namespace
+
 // One mixer a layer (arXiv:2504.03624).
 void nemotron_h(Reading reading) {
   Architecture& architecture = reading.architecture;
@@ -161,11 +171,13 @@ void nemotron_h(Reading reading) {
     if (letters[i] != 'E') continue;
     if (experts.empty()) return reading.config.refuse_missing("n_routed_experts");
     layer.experts = experts[i];
+    add_latent_projections(layer, architecture.hidden);
   }
   if (experts.empty() || reading.config.count_or({"num_nextn_predict_layers"}, 0, 0, 64) == 0) return;
   Layer prediction;  // attention and experts in one layer
   prediction.attention = attention;
   prediction.experts = experts.back();
+  add_latent_projections(prediction, architecture.hidden);
   add_norms(prediction, LayerNorms::before_renamed, false, architecture.hidden);
   add_prediction_tensors(prediction, architecture, false);
   architecture.layers.push_back(prediction);
