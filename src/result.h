@@ -33,9 +33,9 @@ using Errors = std::vector<Error>;
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}                   // NOLINT: a value is a result
-  Result(Errors errors) : state_(std::move(errors)) {}            // NOLINT: so are errors
-  Result(Error error) : state_(Errors{std::move(error)}) {}       // NOLINT
+  Result(T value) : state_(std::move(value)) {}              // NOLINT: a value is a result
+  Result(Errors errors) : state_(std::move(errors)) {}       // NOLINT: so are errors
+  Result(Error error) : state_(Errors{std::move(error)}) {}  // NOLINT
 
   [[nodiscard]] bool ok() const { return std::holds_alternative<T>(state_); }
   explicit operator bool() const { return ok(); }

@@ -65,9 +65,9 @@ Result<std::string> report_of(const Request& request, const Knowledge& knowledge
   const Answer is = answer(question, model);
   Findings findings{request, question, model, is, std::nullopt, {}, download_bytes(*request.model, model)};
   if (request.include.limits) {
-    findings.reach = reach(model, question.machine, question.settings, is.placement.fit,
-                           question.workload.context_tokens, question.workload.concurrency,
-                           context_limit(architecture));
+    findings.reach =
+        reach(model, question.machine, question.settings, is.placement.fit, question.workload.context_tokens,
+              question.workload.concurrency, context_limit(architecture));
   }
   if (request.include.suggestions) findings.suggestions = suggestions(question, is, ladder.all(), prepare);
   json::Writer out;

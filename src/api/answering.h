@@ -24,7 +24,7 @@ class Shelf {
     std::shared_ptr<const StoredModel> model;
   };
   size_t most_;
-  std::vector<Entry> entries_;   // the latest used last
+  std::vector<Entry> entries_;  // the latest used last
 };
 
 // The report's JSON. Errors that only the model tells: "exceeds-context" and what the runtime refuses.
@@ -36,7 +36,7 @@ Result<std::string> ranking_of(const RankRequest& rank, const Knowledge& knowled
 // The ladder of format "auto", as the runtime's facts name it.
 struct Ladder {
   std::vector<const FileType*> preferred, fallback;
-  [[nodiscard]] std::vector<const FileType*> all() const;   // each once, best quality first
+  [[nodiscard]] std::vector<const FileType*> all() const;  // each once, best quality first
 };
 Ladder ladder_of(const RuntimeFacts& runtime);
 

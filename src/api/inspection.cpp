@@ -14,7 +14,9 @@ bool is_gguf(std::string_view bytes) { return bytes.substr(0, 4) == "GGUF"; }
 bool is_safetensors(std::string_view bytes) { return bytes.size() > 9 && bytes[8] == '{' && bytes[0] != '{'; }
 
 Error weight_file(const char* kind) {
-  return {"not-yet-supported", "", {{"kind", std::string(kind)}},
+  return {"not-yet-supported",
+          "",
+          {{"kind", std::string(kind)}},
           std::string(kind) + " files are not read yet; give the model's config.json"};
 }
 

@@ -65,7 +65,8 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& problem) override {
     const bool overflow = problem.id == 406;  // nlohmann/json: out_of_range.406, number overflow
-    error_ = {overflow ? "out-of-range" : "not-json", overflow ? here() : std::string(),
+    error_ = {overflow ? "out-of-range" : "not-json",
+              overflow ? here() : std::string(),
               {{"position", static_cast<double>(position)}},
               overflow ? "a number is too large for a double; write a smaller one"
                        : "not valid JSON near byte " + std::to_string(position)};
@@ -84,7 +85,9 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   }
   bool open(Kind kind) {
     if (static_cast<int>(stack_.size()) >= depth_limit_) {
-      error_ = {"too-deep", here(), {{"limit", static_cast<double>(depth_limit_)}},
+      error_ = {"too-deep",
+                here(),
+                {{"limit", static_cast<double>(depth_limit_)}},
                 "nested deeper than " + std::to_string(depth_limit_) + " levels"};
       return false;
     }
@@ -116,7 +119,9 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     if (twice == names.end()) return true;
     stack_.back().second.clear();
     const std::string parent = here();
-    error_ = {"duplicate-key", parent + "/" + escaped(**twice), {{"key", **twice}},
+    error_ = {"duplicate-key",
+              parent + "/" + escaped(**twice),
+              {{"key", **twice}},
               "the key '" + **twice + "' stands twice in one object; keep one"};
     return false;
   }
@@ -163,12 +168,18 @@ std::string lower(std::string_view word) {
 
 std::string_view name_of(Kind kind) {
   switch (kind) {
-    case Kind::null: return "null";
-    case Kind::boolean: return "a boolean";
-    case Kind::number: return "a number";
-    case Kind::string: return "a string";
-    case Kind::array: return "an array";
-    case Kind::object: return "an object";
+    case Kind::null:
+      return "null";
+    case Kind::boolean:
+      return "a boolean";
+    case Kind::number:
+      return "a number";
+    case Kind::string:
+      return "a string";
+    case Kind::array:
+      return "an array";
+    case Kind::object:
+      return "an object";
   }
   return "";
 }
@@ -214,8 +225,9 @@ std::pair<std::string_view, Value> Value::member(size_t index) const {
 
 Result<Node> parse(std::string_view text, const Limits& limits) {
   if (text.size() > limits.bytes) {
-    return Error{"too-large", "", {{"limit_bytes", static_cast<double>(limits.bytes)},
-                                   {"bytes", static_cast<double>(text.size())}},
+    return Error{"too-large",
+                 "",
+                 {{"limit_bytes", static_cast<double>(limits.bytes)}, {"bytes", static_cast<double>(text.size())}},
                  "longer than " + std::to_string(limits.bytes) + " bytes"};
   }
   Builder builder(limits.depth);
@@ -241,20 +253,25 @@ bool length_within(const Value& value, size_t least, size_t most, Errors& errors
   size_t length = 0;  // code points: what JSON Schema counts
   for (char c : value.text()) length += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
   if (length >= least && length <= most) return true;
-  errors.push_back({"wrong-length", value.path(),
-                    {{"least", static_cast<double>(least)}, {"most", static_cast<double>(most)}},
-                    value.path() + " must have " + std::to_string(least) + " to " + std::to_string(most) +
-                        " characters"});
+  errors.push_back(
+      {"wrong-length",
+       value.path(),
+       {{"least", static_cast<double>(least)}, {"most", static_cast<double>(most)}},
+       value.path() + " must have " + std::to_string(least) + " to " + std::to_string(most) + " characters"});
   return false;
 }
 
 Error wrong_type(const Value& value, std::string_view expected) {
-  return {"wrong-type", value.path(), {{"expected", std::string(expected)}},
+  return {"wrong-type",
+          value.path(),
+          {{"expected", std::string(expected)}},
           value.path() + " must be " + std::string(expected) + ", not " + std::string(name_of(value.kind()))};
 }
 
 Error out_of_range(const Value& value, double least, double most) {
-  return {"out-of-range", value.path(), {{"least", least}, {"most", most}, {"given", value.number()}},
+  return {"out-of-range",
+          value.path(),
+          {{"least", least}, {"most", most}, {"given", value.number()}},
           value.path() + " must be from " + shown(least) + " to " + shown(most)};
 }
 
@@ -288,7 +305,9 @@ std::optional<std::string> Fields::one_of(std::string_view key, const std::vecto
   std::vector<std::string> allowed(words.begin(), words.end());
   std::string list;
   for (const auto& w : allowed) list += (list.empty() ? "" : ", ") + w;
-  errors_.push_back({"unknown-value", value->path(), {{"allowed", allowed}, {"nearest", nearest(*word, words)}},
+  errors_.push_back({"unknown-value",
+                     value->path(),
+                     {{"allowed", allowed}, {"nearest", nearest(*word, words)}},
                      value->path() + " must be one of: " + list});
   return std::nullopt;
 }
@@ -363,7 +382,9 @@ std::optional<Value> Fields::array(std::string_view key, size_t most_elements) {
     return std::nullopt;
   }
   if (value->size() > most_elements) {
-    errors_.push_back({"too-many", value->path(), {{"most", static_cast<double>(most_elements)}},
+    errors_.push_back({"too-many",
+                       value->path(),
+                       {{"most", static_cast<double>(most_elements)}},
                        value->path() + " has more than " + std::to_string(most_elements) + " elements"});
     return std::nullopt;
   }
@@ -374,7 +395,9 @@ std::optional<Value> Fields::any(std::string_view key) { return take(key); }
 
 void Fields::require(std::string_view key) {
   if (!is_object_ || present(key)) return;
-  errors_.push_back({"missing-field", value_.path() + "/" + escaped(key), {},
+  errors_.push_back({"missing-field",
+                     value_.path() + "/" + escaped(key),
+                     {},
                      value_.path() + "/" + std::string(key) + " is required"});
 }
 
@@ -384,7 +407,9 @@ void Fields::refuse_unknown() {
     const auto [name, value] = value_.member(i);
     if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
     const auto near = nearest(name, known_);
-    errors_.push_back({"unknown-field", value.path(), {{"nearest", near}},
+    errors_.push_back({"unknown-field",
+                       value.path(),
+                       {{"nearest", near}},
                        value.path() + " is not a known field" +
                            (near.empty() ? std::string() : "; did you mean '" + near.front() + "'?")});
   }
@@ -424,8 +449,8 @@ Writer& Writer::key(std::string_view name) {
 }
 Writer& Writer::text(std::string_view value) {
   comma();
-  const bool plain = std::all_of(value.begin(), value.end(),
-                                 [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+  const bool plain =
+      std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
   if (plain) {
     out_ += '"';
     out_ += value;
@@ -492,10 +517,14 @@ Writer& Writer::figures(const Figures& values) {
 }
 Writer& Writer::node(const Node& node) {
   switch (node.kind) {
-    case Kind::null: return null();
-    case Kind::boolean: return boolean(node.boolean);
-    case Kind::number: return number(node.number);
-    case Kind::string: return text(node.text);
+    case Kind::null:
+      return null();
+    case Kind::boolean:
+      return boolean(node.boolean);
+    case Kind::number:
+      return number(node.number);
+    case Kind::string:
+      return text(node.text);
     case Kind::array:
       begin_array();
       for (const auto& child : node.elements) this->node(child);

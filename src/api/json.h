@@ -22,8 +22,8 @@ struct Node {
   bool boolean = false;
   double number = 0;
   std::string text;
-  std::vector<Node> elements;                          // of an array
-  std::vector<std::pair<std::string, Node>> members;   // of an object, in the order of the text
+  std::vector<Node> elements;                         // of an array
+  std::vector<std::pair<std::string, Node>> members;  // of an object, in the order of the text
 };
 
 // One place in a document. Cheap to copy; lives no longer than its Document.
@@ -52,9 +52,9 @@ class Value {
   [[nodiscard]] std::optional<Value> get(std::string_view key) const;
   // The first of these members that is present and not null.
   [[nodiscard]] std::optional<Value> first_of(std::initializer_list<std::string_view> keys) const;
-  [[nodiscard]] size_t size() const;                   // of an array or object
-  [[nodiscard]] Value at(size_t index) const;          // of an array
-  [[nodiscard]] std::pair<std::string_view, Value> member(size_t index) const;   // of an object
+  [[nodiscard]] size_t size() const;                                            // of an array or object
+  [[nodiscard]] Value at(size_t index) const;                                   // of an array
+  [[nodiscard]] std::pair<std::string_view, Value> member(size_t index) const;  // of an object
   // JSON Pointer (RFC 6901) from the root of the document.
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] const Node& node() const { return *node_; }
@@ -66,8 +66,8 @@ class Value {
 };
 
 struct Limits {
-  size_t bytes = 1u << 20;   // refused by length before parsing: "too-large"
-  int depth = 64;            // "too-deep"
+  size_t bytes = 1u << 20;  // refused by length before parsing: "too-large"
+  int depth = 64;           // "too-deep"
 };
 
 // Refuses: too long, too deep, not JSON ("not-json"), a key twice in one object ("duplicate-key"), a number that no
@@ -128,8 +128,8 @@ class Writer {
   Writer& integer(int64_t value);
   Writer& boolean(bool value);
   Writer& null();
-  Writer& raw(std::string_view json);     // already JSON
-  Writer& figures(const Figures& values); // an object
+  Writer& raw(std::string_view json);      // already JSON
+  Writer& figures(const Figures& values);  // an object
   Writer& node(const Node& node);
   [[nodiscard]] const std::string& str() const { return out_; }
   [[nodiscard]] std::string take() { return std::move(out_); }

@@ -25,9 +25,7 @@ struct Row {
     }
     return sum;
   }
-  [[nodiscard]] double tokens_per_second() const {
-    return answer.speed.decode ? answer.speed.decode->value() : 0;
-  }
+  [[nodiscard]] double tokens_per_second() const { return answer.speed.decode ? answer.speed.decode->value() : 0; }
 };
 
 bool wanted_word(const std::vector<std::string>& words, std::string_view word) {
@@ -43,9 +41,12 @@ class Ranking {
 
   Errors run() {
     switch (rank_.vary) {
-      case RankRequest::Vary::model: return over_models();
-      case RankRequest::Vary::device: return over_devices();
-      case RankRequest::Vary::format: return over_formats();
+      case RankRequest::Vary::model:
+        return over_models();
+      case RankRequest::Vary::device:
+        return over_devices();
+      case RankRequest::Vary::format:
+        return over_formats();
     }
     return {};
   }
@@ -160,7 +161,9 @@ class Ranking {
     Errors errors;
     for (size_t i = 0; i < rank_.ids.size(); ++i) {
       if (known(rank_.ids[i])) continue;
-      errors.push_back({"unknown-id", "/where/ids/" + std::to_string(i), {{"nearest", nearest(rank_.ids[i])}},
+      errors.push_back({"unknown-id",
+                        "/where/ids/" + std::to_string(i),
+                        {{"nearest", nearest(rank_.ids[i])}},
                         "nothing of this name"});
     }
     return errors;
@@ -168,8 +171,8 @@ class Ranking {
 
   template <class Facts, class LookUp>
   [[nodiscard]] bool asked_for(const Facts* facts, const LookUp& look_up) const {
-    return rank_.ids.empty() || std::any_of(rank_.ids.begin(), rank_.ids.end(),
-                                            [&](const std::string& id) { return look_up(id) == facts; });
+    return rank_.ids.empty() ||
+           std::any_of(rank_.ids.begin(), rank_.ids.end(), [&](const std::string& id) { return look_up(id) == facts; });
   }
 
   // Best first. A tie between devices goes to the smaller machine, between models and formats to the faster answer.
@@ -177,12 +180,16 @@ class Ranking {
     const double needed_a = a.answer.placement.memory.needed().value();
     const double needed_b = b.answer.placement.memory.needed().value();
     switch (rank_.sort) {
-      case RankRequest::Sort::speed: return a.tokens_per_second() > b.tokens_per_second();
-      case RankRequest::Sort::memory: return needed_a < needed_b;
-      case RankRequest::Sort::parameters: return a.parameters > b.parameters;
+      case RankRequest::Sort::speed:
+        return a.tokens_per_second() > b.tokens_per_second();
+      case RankRequest::Sort::memory:
+        return needed_a < needed_b;
+      case RankRequest::Sort::parameters:
+        return a.parameters > b.parameters;
       case RankRequest::Sort::context:
         return context_limit(*a.question.architecture) > context_limit(*b.question.architecture);
-      case RankRequest::Sort::grade: break;
+      case RankRequest::Sort::grade:
+        break;
     }
     if (a.answer.verdict.grade != b.answer.verdict.grade) return a.answer.verdict.grade < b.answer.verdict.grade;
     if (a.device != nullptr && a.total_memory() != b.total_memory()) return a.total_memory() < b.total_memory();
@@ -228,8 +235,7 @@ class Ranking {
     const StoredModel stored = stored_model(*row.question.architecture, *row.format, row.question.imatrix);
     const Workload& workload = row.question.workload;
     const Reach far = reach(stored, row.question.machine, row.question.settings, row.answer.placement.fit,
-                            workload.context_tokens, workload.concurrency,
-                            context_limit(*row.question.architecture));
+                            workload.context_tokens, workload.concurrency, context_limit(*row.question.architecture));
     out.key("max_context_tokens").integer(far.max_context_tokens);
   }
 

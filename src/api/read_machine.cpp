@@ -48,8 +48,11 @@ void read_device(const json::Value& value, const Knowledge& knowledge, DeviceEnt
     return;
   }
   const auto near = knowledge.nearest_devices(value.text());
-  errors.push_back({"unknown-device", value.path(), {{"nearest", near}},
-                    "no device of this name" + (near.empty() ? std::string() : "; did you mean " + near.front() + "?")});
+  errors.push_back(
+      {"unknown-device",
+       value.path(),
+       {{"nearest", near}},
+       "no device of this name" + (near.empty() ? std::string() : "; did you mean " + near.front() + "?")});
 }
 
 DeviceEntry read_entry(const json::Value& value, const Knowledge& knowledge, Errors& errors) {
@@ -110,15 +113,21 @@ void check_pools(const json::Value& value, const Circumstances& machine, Errors&
     errors.push_back({"too-many", at, {{"most", static_cast<double>(kMostDevices)}}, "at most 256 devices in all"});
   }
   if (unified > 0 && devices > 1) {
-    errors.push_back({"unified-memory-alone", at, {},
+    errors.push_back({"unified-memory-alone",
+                      at,
+                      {},
                       "a device that shares memory with the processor stands alone: one device, no others"});
   }
   if (unified > 0 && machine.host) {
-    errors.push_back({"unified-memory-has-no-host", value.path() + "/host", {},
+    errors.push_back({"unified-memory-has-no-host",
+                      value.path() + "/host",
+                      {},
                       "this device shares one pool of memory with the processor; leave host out"});
   }
   if (devices == 0 && !machine.host) {
-    errors.push_back({"missing-field", value.path() + "/host", {},
+    errors.push_back({"missing-field",
+                      value.path() + "/host",
+                      {},
                       "a machine without devices needs host, for example {\"memory_gib\": 32}"});
   }
 }

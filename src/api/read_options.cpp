@@ -73,7 +73,8 @@ void read_tensor_split(json::Fields& fields, OptionWishes& options, Errors& erro
     }
   }
   if (split->size() == 0 || (sum == 0 && options.plan.tensor_split.size() == split->size())) {
-    errors.push_back({"out-of-range", split->path(), {}, split->path() + " needs one share a device, not all of them 0"});
+    errors.push_back(
+        {"out-of-range", split->path(), {}, split->path() + " needs one share a device, not all of them 0"});
   }
 }
 

@@ -13,7 +13,7 @@ namespace canrun {
 // Everything that a report says, gathered before it is written.
 struct Findings {
   const Request& request;
-  const Question& question;          // with its format
+  const Question& question;  // with its format
   const StoredModel& model;
   const Answer& answer;
   std::optional<Reach> reach;

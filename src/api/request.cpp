@@ -60,13 +60,15 @@ void read_model(const json::Value& value, const Knowledge& knowledge, Request& r
 }
 
 void read_runtime(json::Fields& fields, const Knowledge& knowledge, Request& request, Errors& errors) {
-  const auto word = fields.one_of(
-      "runtime", {"llama.cpp", "vllm", "sglang", "tensorrt-llm", "transformers", "exllama", "mlx"});
+  const auto word =
+      fields.one_of("runtime", {"llama.cpp", "vllm", "sglang", "tensorrt-llm", "transformers", "exllama", "mlx"});
   const std::string name = word.value_or("llama.cpp");
   request.runtime = knowledge.runtime(name);
   if (word && request.runtime == nullptr) {
     const auto value = *fields.any("runtime");
-    errors.push_back({"not-yet-supported", value.path(), {{"runtime", name}},
+    errors.push_back({"not-yet-supported",
+                      value.path(),
+                      {{"runtime", name}},
                       "the rules of " + name + " are not known yet; nothing is computed by another runtime's"});
   }
 }
@@ -86,7 +88,8 @@ void read_format(json::Fields& fields, const Knowledge& knowledge, Request& requ
   const auto& runtimes = request.format->runtimes;
   if (std::find(runtimes.begin(), runtimes.end(), request.runtime->id) == runtimes.end() ||
       file_type_named(request.format->id) == nullptr) {
-    errors.push_back({"format-not-for-runtime", value.path(),
+    errors.push_back({"format-not-for-runtime",
+                      value.path(),
                       {{"format", request.format->id}, {"runtime", request.runtime->id}, {"runtimes", runtimes}},
                       request.runtime->id + " does not load " + request.format->id + "; try Q4_K_M"});
   }
@@ -105,7 +108,9 @@ void read_include(json::Fields& fields, Request& request, Errors& errors) {
     const auto known = std::find(kParts.begin(), kParts.end(), part.text());
     if (known == kParts.end()) {
       const std::vector<std::string_view> parts(kParts.begin(), kParts.end());
-      errors.push_back({"unknown-value", part.path(), {{"nearest", json::nearest(part.text(), parts)}},
+      errors.push_back({"unknown-value",
+                        part.path(),
+                        {{"nearest", json::nearest(part.text(), parts)}},
                         part.path() + " is no part of the report"});
       continue;
     }
@@ -135,7 +140,8 @@ void read_shared(json::Fields& fields, const json::Value& value, const Knowledge
   int64_t devices = 0;
   for (const DeviceEntry& entry : request.circumstances.devices) devices += entry.count;
   if (!split.empty() && !devices_vary && static_cast<int64_t>(split.size()) != devices) {
-    errors.push_back({"wrong-length", value.path() + "/options/tensor_split",
+    errors.push_back({"wrong-length",
+                      value.path() + "/options/tensor_split",
                       {{"devices", static_cast<double>(devices)}},
                       "tensor_split needs one share for each of the " + std::to_string(devices) + " devices"});
   }
@@ -221,7 +227,8 @@ Result<Workload> workload_of(const WorkloadWishes& asked, const Architecture& ar
       asked.prompt_tokens.value_or(std::max<int64_t>(workload.context_tokens - workload.output_tokens, 0));
   if (workload.prompt_tokens + workload.output_tokens > workload.context_tokens) {
     const std::string field = asked.prompt_tokens ? "/prompt_tokens" : "/output_tokens";
-    return Error{"exceeds-context", asked.path + field,
+    return Error{"exceeds-context",
+                 asked.path + field,
                  {{"context_tokens", static_cast<double>(workload.context_tokens)},
                   {"prompt_tokens", static_cast<double>(workload.prompt_tokens)},
                   {"output_tokens", static_cast<double>(workload.output_tokens)}},
@@ -261,16 +268,25 @@ Result<RankRequest> read_rank_request(const json::Value& value, const Knowledge&
   if (const auto where = fields.object("where")) read_where(*where, rank, errors);
   rank.limit = fields.integer("limit", 1, 10000).value_or(50);
   if (const auto list = fields.array("fields", 32)) {
-    static const std::vector<std::string_view> known = {
-        "grade",      "pace",         "needed_bytes", "usable_bytes",             "headroom_bytes",
-        "parameters", "ttft_seconds", "prefill_tokens_per_second", "decode_tokens_per_second", "max_context_tokens",
-        "download_bytes"};
+    static const std::vector<std::string_view> known = {"grade",
+                                                        "pace",
+                                                        "needed_bytes",
+                                                        "usable_bytes",
+                                                        "headroom_bytes",
+                                                        "parameters",
+                                                        "ttft_seconds",
+                                                        "prefill_tokens_per_second",
+                                                        "decode_tokens_per_second",
+                                                        "max_context_tokens",
+                                                        "download_bytes"};
     for (size_t i = 0; i < list->size(); ++i) {
       const json::Value field = list->at(i);
       if (!field.is_string()) {
         errors.push_back(json::wrong_type(field, "a string"));
       } else if (std::find(known.begin(), known.end(), field.text()) == known.end()) {
-        errors.push_back({"unknown-value", field.path(), {{"nearest", json::nearest(field.text(), known)}},
+        errors.push_back({"unknown-value",
+                          field.path(),
+                          {{"nearest", json::nearest(field.text(), known)}},
                           "rows have no such key"});
       } else if (std::find(rank.fields.begin(), rank.fields.end(), field.text()) != rank.fields.end()) {
         errors.push_back({"repeated", field.path(), {}, field.path() + " is asked for twice"});
@@ -321,7 +337,8 @@ Result<Question> question_of(const Architecture& architecture, const FileType* f
       options.flash_attention.value_or(llama_cpp::flash_attention_supported(architecture, settings));
   const int64_t most_sequences = llama_cpp::kMostSequences;
   if (workload->concurrency > most_sequences) {
-    return Error{"above-runtime-limit", asked.workload.path + "/concurrency",
+    return Error{"above-runtime-limit",
+                 asked.workload.path + "/concurrency",
                  {{"most", static_cast<double>(most_sequences)}, {"runtime", std::string("llama.cpp")}},
                  "llama.cpp serves at most " + std::to_string(most_sequences) + " requests at once"};
   }

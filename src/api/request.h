@@ -35,18 +35,18 @@ struct HostEntry {
 struct WorkloadWishes {
   std::optional<int64_t> context_tokens, prompt_tokens, output_tokens, cache_tokens;
   int64_t concurrency = 1;
-  std::string path;   // JSON Pointer of the workload
+  std::string path;  // JSON Pointer of the workload
 };
 
 // The options as asked. A setting that follows another is resolved in question_of.
 struct OptionWishes {
   GgmlType type_k = GgmlType::f16;
   GgmlType type_v = GgmlType::f16;
-  std::optional<bool> flash_attention;          // absent: auto
+  std::optional<bool> flash_attention;  // absent: auto
   bool kv_unified = false, kv_offload = true, swa_full = false, mmap = true, imatrix = false;
   int64_t batch_tokens = 2048, ubatch_tokens = 512;
   bool all_output_rows = false;
-  std::optional<int64_t> output_rows;           // absent: one a slot (or all)
+  std::optional<int64_t> output_rows;  // absent: one a slot (or all)
   PlanWishes plan;
   bool experts_all_on_host = false, all_gpu_layers = false;
 };
@@ -64,10 +64,10 @@ struct Circumstances {
 };
 
 struct Request {
-  std::shared_ptr<const ModelFacts> inline_model;   // when the model was given by its config
-  std::string inline_json;                          // that model as it was given
-  const ModelFacts* model = nullptr;                // in the catalog, or inline_model
-  const FormatFacts* format = nullptr;              // null: auto
+  std::shared_ptr<const ModelFacts> inline_model;  // when the model was given by its config
+  std::string inline_json;                         // that model as it was given
+  const ModelFacts* model = nullptr;               // in the catalog, or inline_model
+  const FormatFacts* format = nullptr;             // null: auto
   const RuntimeFacts* runtime = nullptr;
   Circumstances circumstances;
   Includes include;
@@ -78,7 +78,7 @@ struct RankRequest {
   enum class Sort : uint8_t { grade, speed, memory, parameters, context };
   Vary vary = Vary::model;
   Sort sort = Sort::grade;
-  Request request;                                  // without the part that varies
+  Request request;  // without the part that varies
   std::vector<std::string> ids, families, vendors, grades, fields;
   std::vector<int64_t> counts = {1, 2, 4, 8, 16};
   int64_t limit = 50;

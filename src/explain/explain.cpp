@@ -30,7 +30,11 @@ class Sum {
 
 // Values of each number type, times the bytes of a block over the values in it; then what buffers add.
 Term weights(const StoredModel& model, const Memory& memory) {
-  Term term{"weights_bytes", "weights.blocks", "", {}, memory.items[Item::weights].value(),
+  Term term{"weights_bytes",
+            "weights.blocks",
+            "",
+            {},
+            memory.items[Item::weights].value(),
             std::string(kLlamaCpp) + "ggml/src/ggml-common.h"};
   Sum sum;
   double blocks = 0;
@@ -38,10 +42,9 @@ Term weights(const StoredModel& model, const Memory& memory) {
     const BlockLayout& layout = block_layout(total.type);
     const std::string name = lower(layout.name) + "_values";
     term.values.emplace_back(name, amount(total.values));
-    sum.add(layout.values_per_block == 1
-                ? name + " * " + std::to_string(layout.bytes_per_block)
-                : name + " / " + std::to_string(layout.values_per_block) + " * " +
-                      std::to_string(layout.bytes_per_block));
+    sum.add(layout.values_per_block == 1 ? name + " * " + std::to_string(layout.bytes_per_block)
+                                         : name + " / " + std::to_string(layout.values_per_block) + " * " +
+                                               std::to_string(layout.bytes_per_block));
     blocks += amount(total.values / layout.values_per_block * layout.bytes_per_block);
   }
   const double tied = model.tied_copy.device > 0 && memory.host() != nullptr ? amount(model.tied_copy.stored) : 0;
@@ -95,7 +98,11 @@ std::vector<CacheGroup> cache_groups(const Question& question, const StoredModel
 
 Term kv_cache(const Question& question, const StoredModel& model, const Answer& answer) {
   const CacheCosts costs = cache_costs(model, question.settings);
-  Term term{"kv_cache_bytes", "kv.full", "", {}, answer.placement.memory.items[Item::kv_cache].value(),
+  Term term{"kv_cache_bytes",
+            "kv.full",
+            "",
+            {},
+            answer.placement.memory.items[Item::kv_cache].value(),
             std::string(kLlamaCpp) + "src/llama-kv-cache.cpp"};
   Sum sum;
   term.values.emplace_back("streams", amount(costs.shape.streams));
@@ -115,7 +122,11 @@ Term kv_cache(const Question& question, const StoredModel& model, const Answer& 
 }
 
 Term state(const Question& question, const StoredModel& model, const Memory& memory) {
-  Term term{"state_bytes", "state.recurrent", "", {}, memory.items[Item::state].value(),
+  Term term{"state_bytes",
+            "state.recurrent",
+            "",
+            {},
+            memory.items[Item::state].value(),
             std::string(kLlamaCpp) + "src/llama-memory-recurrent.cpp"};
   Sum sum;
   term.values.emplace_back("sequences", amount(question.settings.sequences));
@@ -130,7 +141,11 @@ Term state(const Question& question, const StoredModel& model, const Memory& mem
 
 // The compute buffers of the pools, each by its own replay of the graph allocator.
 Term compute(const Memory& memory) {
-  Term term{"compute_bytes", "compute.graph", "", {}, memory.items[Item::compute].value(),
+  Term term{"compute_bytes",
+            "compute.graph",
+            "",
+            {},
+            memory.items[Item::compute].value(),
             std::string(kLlamaCpp) + "ggml/src/ggml-alloc.c"};
   Sum sum;
   for (const Pool& pool : memory.pools) {
@@ -145,7 +160,11 @@ Term compute(const Memory& memory) {
 }
 
 Term output(const Question& question, const StoredModel& model, const Memory& memory) {
-  Term term{"output_bytes", "output.logits", "4 * vocabulary * rows", {}, memory.items[Item::output].value(),
+  Term term{"output_bytes",
+            "output.logits",
+            "4 * vocabulary * rows",
+            {},
+            memory.items[Item::output].value(),
             std::string(kLlamaCpp) + "src/llama-context.cpp"};
   const double vocabulary = amount(model.architecture.vocabulary);
   term.values.emplace_back("vocabulary", vocabulary);
@@ -155,7 +174,11 @@ Term output(const Question& question, const StoredModel& model, const Memory& me
 }
 
 Term overhead(const Memory& memory) {
-  Term term{"overhead_bytes", "overhead.driver", "", {}, memory.items[Item::overhead].value(),
+  Term term{"overhead_bytes",
+            "overhead.driver",
+            "",
+            {},
+            memory.items[Item::overhead].value(),
             "measured totals of idle processes; see the comment in src/runtime"};
   Sum sum;
   for (const Pool& pool : memory.pools) {

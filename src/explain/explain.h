@@ -10,9 +10,9 @@
 namespace canrun {
 
 struct Term {
-  std::string term;         // key of the report: "kv_cache_bytes"
-  std::string formula;      // which rule: "kv.window"
-  std::string expression;   // names of `values`, numbers, + - * / ( ) and floor, ceil, min, max
+  std::string term;        // key of the report: "kv_cache_bytes"
+  std::string formula;     // which rule: "kv.window"
+  std::string expression;  // names of `values`, numbers, + - * / ( ) and floor, ceil, min, max
   std::vector<std::pair<std::string, double>> values;
   double result = 0;
   std::string source;

@@ -13,8 +13,8 @@ namespace canrun {
 
 // A GGUF file type: the word behind the file name ("Q4_K_M").
 struct FileType {
-  std::string_view id;       // "Q4_K_M", "F16", "BF16", "MXFP4_MOE", ...
-  int ftype;                 // llama_ftype
+  std::string_view id;  // "Q4_K_M", "F16", "BF16", "MXFP4_MOE", ...
+  int ftype;            // llama_ftype
   GgmlType default_type;
 };
 

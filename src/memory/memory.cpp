@@ -75,8 +75,8 @@ Pool unified_pool(const std::vector<Pool>& parts, const StoredModel& model, cons
 Bytes largest_layer(const StoredModel& model, const CacheCosts& cache) {
   int64_t largest = 0;
   for (size_t i = 0; i < model.layers.size(); ++i) {
-    largest = std::max(largest, model.layers[i].device + model.layers[i].device_experts + cache.kv_device[i] +
-                                    cache.state[i]);
+    largest = std::max(largest,
+                       model.layers[i].device + model.layers[i].device_experts + cache.kv_device[i] + cache.state[i]);
   }
   return as_bytes(largest);
 }
@@ -127,8 +127,8 @@ CacheCosts cache_costs(const StoredModel& model, const LlamaCppSettings& setting
   return costs;
 }
 
-Memory memory_of(const StoredModel& model, const CacheCosts& cache, const LlamaCppSettings& settings,
-                 const Plan& plan, const Machine& machine) {
+Memory memory_of(const StoredModel& model, const CacheCosts& cache, const LlamaCppSettings& settings, const Plan& plan,
+                 const Machine& machine) {
   const auto compute = llama_cpp::compute_buffers(model.architecture, model.tensors, model.types, settings, plan);
   std::vector<Pool> pools;
   for (size_t d = 0; d < machine.devices.size(); ++d) {

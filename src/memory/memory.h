@@ -30,24 +30,24 @@ enum class PoolKind : uint8_t { device, host, unified };
 
 struct Pool {
   PoolKind kind = PoolKind::device;
-  int64_t index = 0;                 // of the device; 0 for host and unified
-  std::optional<Bytes> capacity;     // absent: not known
-  std::optional<Bytes> usable;       // for us: after what others keep
+  int64_t index = 0;              // of the device; 0 for host and unified
+  std::optional<Bytes> capacity;  // absent: not known
+  std::optional<Bytes> usable;    // for us: after what others keep
   Items items;
-  Bytes low, high;                   // range of the total
+  Bytes low, high;  // range of the total
   int64_t layers = 0;
 
   [[nodiscard]] Bytes needed() const { return items.total(); }
   // Absent when the capacity is not known.
   [[nodiscard]] std::optional<Bytes> headroom() const;
-  [[nodiscard]] bool fits() const;   // an unknown capacity fits nothing
+  [[nodiscard]] bool fits() const;  // an unknown capacity fits nothing
 };
 
 struct Memory {
-  std::vector<Pool> pools;           // devices in order, then the host; or one unified pool
-  Items items;                       // over all pools
+  std::vector<Pool> pools;  // devices in order, then the host; or one unified pool
+  Items items;              // over all pools
   Bytes low, high;
-  Bytes largest_layer;               // weights, cache and state of the heaviest layer
+  Bytes largest_layer;  // weights, cache and state of the heaviest layer
 
   [[nodiscard]] Bytes needed() const { return items.total(); }
   [[nodiscard]] bool devices_fit() const;
@@ -57,11 +57,11 @@ struct Memory {
 // Cache and state of each layer under these settings; the same for every plan on them.
 struct CacheCosts {
   llama_cpp::CacheShape shape;
-  std::vector<int64_t> kv_device, kv_host, state;   // one a layer
+  std::vector<int64_t> kv_device, kv_host, state;  // one a layer
 };
 CacheCosts cache_costs(const StoredModel& model, const LlamaCppSettings& settings);
 
-Memory memory_of(const StoredModel& model, const CacheCosts& cache, const LlamaCppSettings& settings,
-                 const Plan& plan, const Machine& machine);
+Memory memory_of(const StoredModel& model, const CacheCosts& cache, const LlamaCppSettings& settings, const Plan& plan,
+                 const Machine& machine);
 
 }  // namespace canrun

@@ -29,7 +29,7 @@ struct TypeTotal {
 };
 
 struct StoredModel {
-  Architecture architecture;           // without multi-token-prediction layers
+  Architecture architecture;  // without multi-token-prediction layers
   const FileType* file_type = nullptr;
   std::vector<Tensor> tensors;         // of the file, multi-token-prediction layers among them
   std::vector<GgmlType> types;         // of each tensor

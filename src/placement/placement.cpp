@@ -14,8 +14,8 @@ class Search {
 
   [[nodiscard]] Placement priced(int64_t gpu_layers, int64_t experts_on_host, std::vector<double> split) const {
     Placement placement;
-    placement.plan = llama_cpp::layer_split(model_.architecture, gpu_layers, experts_on_host, split,
-                                            model_.unloaded_layers);
+    placement.plan =
+        llama_cpp::layer_split(model_.architecture, gpu_layers, experts_on_host, split, model_.unloaded_layers);
     placement.split = machine_.devices.size() > 1 ? std::move(split) : std::vector<double>();
     placement.memory = memory_of(model_, cache_, settings_, placement.plan, machine_);
     const Pool* host = placement.memory.host();

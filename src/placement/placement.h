@@ -12,21 +12,21 @@ namespace canrun {
 
 // What the person fixed of the plan; what is absent is chosen.
 struct PlanWishes {
-  std::optional<int64_t> gpu_layers;         // as llama.cpp counts; layers + 1 or more: everything
-  std::optional<int64_t> experts_on_host;    // the first N layers
-  std::vector<double> tensor_split;          // empty: by free memory
+  std::optional<int64_t> gpu_layers;       // as llama.cpp counts; layers + 1 or more: everything
+  std::optional<int64_t> experts_on_host;  // the first N layers
+  std::vector<double> tensor_split;        // empty: by free memory
 };
 
 enum class Fit : uint8_t {
-  devices,    // everything in device (or unified) memory
-  host,       // with the help of host memory
-  unknown,    // the devices alone do not hold it, and the host's memory is not known
+  devices,  // everything in device (or unified) memory
+  host,     // with the help of host memory
+  unknown,  // the devices alone do not hold it, and the host's memory is not known
   none,
 };
 
 struct Placement {
   Plan plan;
-  std::vector<double> split;   // what llama.cpp's --tensor-split has to say; empty on fewer than two devices
+  std::vector<double> split;  // what llama.cpp's --tensor-split has to say; empty on fewer than two devices
   Memory memory;
   Fit fit = Fit::none;
 };
@@ -43,9 +43,9 @@ bool as_good(Fit fit, Fit wanted);
 LlamaCppSettings with_context(LlamaCppSettings settings, int64_t context, int64_t concurrency);
 
 struct Reach {
-  int64_t max_context_tokens = 0;    // of one request, at the asked concurrency
-  int64_t max_concurrency = 0;       // at the asked context
-  int64_t kv_capacity_tokens = 0;    // of all requests together
+  int64_t max_context_tokens = 0;  // of one request, at the asked concurrency
+  int64_t max_concurrency = 0;     // at the asked context
+  int64_t kv_capacity_tokens = 0;  // of all requests together
 };
 
 // How far the machine reaches with the same kind of fit as `wanted` (Fit::devices or Fit::host; others reach nowhere).

@@ -18,12 +18,12 @@ namespace canrun {
 
 struct Question {
   const Architecture* architecture = nullptr;
-  const FileType* format = nullptr;       // null: to be chosen
-  std::string_view published_format;      // file type of a model that was published quantised; empty: none
+  const FileType* format = nullptr;   // null: to be chosen
+  std::string_view published_format;  // file type of a model that was published quantised; empty: none
   bool imatrix = false;
   Machine machine;
   Workload workload;
-  LlamaCppSettings settings;              // its context and sequences follow the workload
+  LlamaCppSettings settings;  // its context and sequences follow the workload
   PlanWishes wishes;
 };
 

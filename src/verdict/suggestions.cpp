@@ -161,9 +161,9 @@ std::vector<Suggestion> suggestions(const Question& question, const Answer& now,
   std::vector<Suggestion> found;
   if (now.verdict.grade == Grade::yes) return found;
   const Trial trial(question, now, prepare);
-  const std::array<std::optional<Suggestion>, 6> candidates = {
-      smaller_format(trial, ladder), smaller_cache(trial), shorter_context(trial),
-      fewer_requests(trial),         more_devices(trial),  more_host_memory(trial)};
+  const std::array<std::optional<Suggestion>, 6> candidates = {smaller_format(trial, ladder), smaller_cache(trial),
+                                                               shorter_context(trial),        fewer_requests(trial),
+                                                               more_devices(trial),           more_host_memory(trial)};
   for (const auto& candidate : candidates) {
     if (candidate) found.push_back(*candidate);
   }

@@ -42,11 +42,16 @@ Bytes missing(const Memory& memory) {
 Note deciding_reason(Grade grade, const Placement& placement, std::optional<Bytes> headroom) {
   const double left = headroom.value_or(Bytes(0)).value();
   switch (grade) {
-    case Grade::yes: return {"fits", {{"headroom_bytes", left}}};
-    case Grade::tight: return {"little-headroom", {{"headroom_bytes", left}}};
-    case Grade::offload: return {"needs-host-memory", {{"host_bytes", host_need(placement).value()}}};
-    case Grade::unknown: return {"host-memory-unknown", {{"host_bytes", host_need(placement).value()}}};
-    case Grade::no: break;
+    case Grade::yes:
+      return {"fits", {{"headroom_bytes", left}}};
+    case Grade::tight:
+      return {"little-headroom", {{"headroom_bytes", left}}};
+    case Grade::offload:
+      return {"needs-host-memory", {{"host_bytes", host_need(placement).value()}}};
+    case Grade::unknown:
+      return {"host-memory-unknown", {{"host_bytes", host_need(placement).value()}}};
+    case Grade::no:
+      break;
   }
   return {"exceeds-memory",
           {{"needed_bytes", placement.memory.needed().value()}, {"missing_bytes", missing(placement.memory).value()}}};
@@ -60,8 +65,8 @@ void add_warnings(const Question& question, std::vector<Note>& reasons) {
   }
   if (is_low_bit(*question.format)) reasons.push_back({"low-bit", {{"format", std::string(question.format->id)}}});
   if (!llama_cpp::knows(architecture)) {
-    reasons.push_back({"runtime-lacks-architecture",
-                       {{"architecture", architecture.family}, {"runtime", std::string("llama.cpp")}}});
+    reasons.push_back(
+        {"runtime-lacks-architecture", {{"architecture", architecture.family}, {"runtime", std::string("llama.cpp")}}});
   }
 }
 
@@ -96,9 +101,12 @@ Grade grade_of(const Placement& placement) {
       const bool tight = std::any_of(pools.begin(), pools.end(), [](const Pool& pool) { return is_tight(pool); });
       return tight ? Grade::tight : Grade::yes;
     }
-    case Fit::host: return Grade::offload;
-    case Fit::unknown: return Grade::unknown;
-    case Fit::none: break;
+    case Fit::host:
+      return Grade::offload;
+    case Fit::unknown:
+      return Grade::unknown;
+    case Fit::none:
+      break;
   }
   return Grade::no;
 }
@@ -107,8 +115,7 @@ Note plan_reason(const Placement& placement) {
   const Plan& plan = placement.plan;
   const auto layers = static_cast<double>(plan.layer_device.size());
   if (placement.memory.host() == nullptr) return {"one-pool", {{"layers", layers}}};
-  const auto on_host =
-      static_cast<double>(std::count(plan.layer_device.begin(), plan.layer_device.end(), kHost));
+  const auto on_host = static_cast<double>(std::count(plan.layer_device.begin(), plan.layer_device.end(), kHost));
   if (on_host == layers) return {"processor-only", {{"layers", layers}}};
   if (on_host > 0) return {"layers-on-host", {{"layers", layers}, {"layers_on_host", on_host}}};
   if (plan.expert_layers_on_host > 0) {
@@ -123,7 +130,8 @@ Answer answer(const Question& question, const StoredModel& model) {
   is.placement = place(model, question.machine, question.settings, question.wishes);
   is.verdict.grade = grade_of(is.placement);
   is.verdict.headroom = least_headroom(is.placement.memory);
-  is.speed = speed_estimate(model_work(model), question.machine, is.placement.plan, question.settings, question.workload);
+  is.speed =
+      speed_estimate(model_work(model), question.machine, is.placement.plan, question.settings, question.workload);
   if (is.speed.decode) is.verdict.pace = pace_of(*is.speed.decode);
   is.verdict.reasons.push_back(deciding_reason(is.verdict.grade, is.placement, is.verdict.headroom));
   add_warnings(question, is.verdict.reasons);

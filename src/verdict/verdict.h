@@ -19,9 +19,9 @@ std::string_view word_of(Pace pace);
 
 struct Verdict {
   Grade grade = Grade::no;
-  std::optional<Pace> pace;              // absent without a speed
-  std::optional<Bytes> headroom;         // least over the pools; absent when no capacity is known
-  std::vector<Note> reasons;             // the deciding one first
+  std::optional<Pace> pace;       // absent without a speed
+  std::optional<Bytes> headroom;  // least over the pools; absent when no capacity is known
+  std::vector<Note> reasons;      // the deciding one first
 };
 
 struct Answer {
