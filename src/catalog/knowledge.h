@@ -24,6 +24,7 @@ struct ModelFacts {
   Architecture architecture;            // read from the model's config.json
   int64_t published_parameters = 0;     // text, and vision where there is a tower
   int64_t vision_parameters = 0;        // the part of published_parameters that is no text decoder
+  int64_t not_loaded_parameters = 0;    // the part of it that plain inference leaves in the file
   std::string published_basis;          // "exact", "recalled", "rounded", "name" (the size in it), "circular"
   int64_t published_active = 0;         // parameters a token uses, as published (rounded)
   int64_t vocabulary_header_bytes = 0;  // what the vocabulary takes in the header of a GGUF file

@@ -103,7 +103,7 @@ Result<std::vector<ParameterException>> exceptions_from_json(const json::Value& 
 
 ParameterCheck parameter_check(const ModelFacts& facts) {
   const int64_t text = parameter_count(facts.architecture, tensors_of(facts.architecture));
-  ParameterCheck check{text + facts.vision_parameters, facts.published_parameters, 0};
+  ParameterCheck check{text + facts.vision_parameters + facts.not_loaded_parameters, facts.published_parameters, 0};
   if (check.published > 0) {
     check.difference = static_cast<double>(check.counted) / static_cast<double>(check.published) - 1;
   }

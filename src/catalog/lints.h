@@ -43,7 +43,7 @@ Result<std::vector<ParameterException>> exceptions_from_json(const json::Value& 
 
 // How the architecture's own count compares with the published one.
 struct ParameterCheck {
-  int64_t counted = 0;    // text decoder from the architecture, and the towers as stated
+  int64_t counted = 0;    // text decoder from the architecture; towers and what is not loaded as stated
   int64_t published = 0;  // 0: nothing to compare with
   double difference = 0;  // counted / published - 1
 };

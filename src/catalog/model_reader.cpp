@@ -40,6 +40,8 @@ void read_parameters(json::Fields& fields, ModelFacts& facts, Errors& errors) {
       parameters.one_of("published_basis", {"exact", "recalled", "rounded", "name", "circular"}).value_or("");
   facts.published_active = parameters.integer("active", 1, kMostParameters).value_or(0);
   facts.vision_parameters = parameters.integer("vision", 1, kMostParameters).value_or(0);
+  facts.not_loaded_parameters = parameters.integer("not_loaded", 1, kMostParameters).value_or(0);
+  if (parameters.present("not_loaded")) parameters.require("published");
   if (parameters.present("published")) parameters.require("published_basis");
   if (parameters.present("published_basis")) parameters.require("published");
   if (parameters.present("vision")) parameters.require("published");
@@ -74,8 +76,7 @@ ModelFacts read_model_fields(json::Fields& fields, Errors& errors) {
     facts.released = *released;
     if (!is_date(*released)) refuse_pattern(*fields.any("released"), "a date such as 2026-11-20", errors);
   }
-  facts.published_format =
-      fields.one_of("published_format", {"FP8", "MXFP4", "NVFP4", "FP4", "INT4"}).value_or("");
+  facts.published_format = fields.one_of("published_format", {"FP8", "MXFP4", "NVFP4", "FP4", "INT4"}).value_or("");
   read_modalities(fields, facts, errors);
   read_parameters(fields, facts, errors);
   read_config(fields, facts, errors);
