@@ -7,5 +7,6 @@ if(PROJECT_IS_TOP_LEVEL)
     -Wconversion         # a count that shrinks is a wrong count in 32-bit wasm
     -Wno-sign-conversion # indices of containers
     -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Wunused -Woverloaded-virtual
-    -Wdouble-promotion -Wimplicit-fallthrough)
+    -Wdouble-promotion -Wimplicit-fallthrough
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>) # GCC 12 sees overlaps in std::string's operator+ that are not there
 endif()
