@@ -12,42 +12,42 @@ namespace canrun {
 
 // One product, as its catalog file states it. A quantity of zero is not known.
 struct Device {
-  std::string id;              // "nvidia/geforce-rtx-4090"; empty for inline facts
-  std::string name;            // as sold: "NVIDIA GeForce RTX 4090"
-  std::string vendor;          // "NVIDIA", "AMD", "Intel", "Apple", ...
-  std::string kind;            // desktop, laptop, workstation, datacenter, igpu, apple, mini-pc, embedded, cpu, ...
-  std::string architecture;    // "Ada Lovelace"
-  std::string compute_capability;   // "8.9", "gfx1100"
-  Bytes memory;                // nominal, as sold
-  Bytes usable;                // what an application can get of an idle device
-  bool unified = false;        // one pool shared with the processor
-  BytesPerSecond bandwidth;    // of its memory
-  OperationsPerSecond fp16_dense;   // matrix units where it has them, FP32 accumulation, without sparsity
-  OperationsPerSecond fp16_accumulate;   // the same with FP16 accumulation, where that is faster
+  std::string id;                  // "nvidia/geforce-rtx-4090"; empty for inline facts
+  std::string name;                // as sold: "NVIDIA GeForce RTX 4090"
+  std::string vendor;              // "NVIDIA", "AMD", "Intel", "Apple", ...
+  std::string kind;                // desktop, laptop, workstation, datacenter, igpu, apple, mini-pc, embedded, cpu, ...
+  std::string architecture;        // "Ada Lovelace"
+  std::string compute_capability;  // "8.9", "gfx1100"
+  Bytes memory;                    // nominal, as sold
+  Bytes usable;                    // what an application can get of an idle device
+  bool unified = false;            // one pool shared with the processor
+  BytesPerSecond bandwidth;        // of its memory
+  OperationsPerSecond fp16_dense;  // matrix units where it has them, FP32 accumulation, without sparsity
+  OperationsPerSecond fp16_accumulate;  // the same with FP16 accumulation, where that is faster
   OperationsPerSecond fp32;
   OperationsPerSecond int8_dense;
   BytesPerSecond host_link;    // one direction
   BytesPerSecond device_link;  // to a peer of its kind, both directions together
   double power_w = 0;
-  int64_t released = 0;        // year
-  double price_usd = 0;        // at launch
+  int64_t released = 0;  // year
+  double price_usd = 0;  // at launch
 };
 
 struct DeviceInUse {
   Device device;
-  Bytes usable;                // after what the person said; defaults to device.usable
-  Bytes reserved;              // kept free for others
+  Bytes usable;    // after what the person said; defaults to device.usable
+  Bytes reserved;  // kept free for others
 };
 
 struct Host {
   Bytes memory;
-  Bytes usable;                // after the operating system's share
-  BytesPerSecond bandwidth;    // 0: not known
+  Bytes usable;              // after the operating system's share
+  BytesPerSecond bandwidth;  // 0: not known
 };
 
 struct Machine {
-  std::vector<DeviceInUse> devices;    // one entry a device, in the order given
-  std::optional<Host> host;            // absent: not known (or one unified pool)
+  std::vector<DeviceInUse> devices;  // one entry a device, in the order given
+  std::optional<Host> host;          // absent: not known (or one unified pool)
   [[nodiscard]] bool unified() const { return !devices.empty() && devices.front().device.unified; }
 };
 
