@@ -1,7 +1,7 @@
 // What does the driver take on a device besides what llama.cpp prints?
 //
-// An estimate: the CUDA context with its modules, the cuBLAS workspace and ggml's own pool are outside every figure that
-// llama.cpp reports; its own fitting logic keeps 1024 MiB free on each device for them (ggml-org/llama.cpp v0.5.0
+// An estimate: the CUDA context with its modules, the cuBLAS workspace and ggml's own pool are outside every figure
+// that llama.cpp reports; its own fitting logic keeps 1024 MiB free on each device for them (ggml-org/llama.cpp v0.5.0
 // common/fit.cpp, --fit-target).
 #include "runtime/llama_cpp.h"
 
