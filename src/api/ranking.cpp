@@ -25,6 +25,9 @@ struct Row {
     }
     return sum;
   }
+  [[nodiscard]] bool comfortable() const {
+    return answer.verdict.pace && (*answer.verdict.pace == Pace::instant || *answer.verdict.pace == Pace::comfortable);
+  }
   [[nodiscard]] double tokens_per_second() const { return answer.speed.decode ? answer.speed.decode->value() : 0; }
 };
 
@@ -92,7 +95,7 @@ class Ranking {
       if (!wanted_word(rank_.vendors, facts.device.vendor)) continue;
       std::optional<Row> best;
       for (int64_t count : rank_.counts) {
-        if (facts.device.unified && count > 1) break;
+        if (count > 1 && !can_be_several(facts.device)) break;
         Circumstances asked = rank_.request.circumstances;
         DeviceEntry entry;
         entry.device = facts.device;
@@ -175,7 +178,8 @@ class Ranking {
            std::any_of(rank_.ids.begin(), rank_.ids.end(), [&](const std::string& id) { return look_up(id) == facts; });
   }
 
-  // Best first. A tie between devices goes to the smaller machine, between models and formats to the faster answer.
+  // Best first. A tie between devices goes to the smaller machine, between formats to the one with more bits, between
+  // models to the largest that still runs at a comfortable pace.
   [[nodiscard]] bool before(const Row& a, const Row& b) const {
     const double needed_a = a.answer.placement.memory.needed().value();
     const double needed_b = b.answer.placement.memory.needed().value();
@@ -192,8 +196,16 @@ class Ranking {
         break;
     }
     if (a.answer.verdict.grade != b.answer.verdict.grade) return a.answer.verdict.grade < b.answer.verdict.grade;
-    if (a.device != nullptr && a.total_memory() != b.total_memory()) return a.total_memory() < b.total_memory();
-    return a.tokens_per_second() > b.tokens_per_second();
+    switch (rank_.vary) {
+      case RankRequest::Vary::device:
+        return a.total_memory() < b.total_memory();
+      case RankRequest::Vary::format:
+        return a.download > b.download;
+      case RankRequest::Vary::model:
+        break;
+    }
+    if (a.comfortable() != b.comfortable()) return a.comfortable();
+    return a.parameters > b.parameters;
   }
 
   [[nodiscard]] bool shows(std::string_view field) const {

@@ -156,7 +156,8 @@ Machine machine_of(const Circumstances& asked) {
   for (const DeviceEntry& entry : asked.devices) {
     DeviceInUse in_use;
     in_use.device = entry.device;
-    in_use.usable = entry.usable_gib ? Bytes(*entry.usable_gib * kGiB) : entry.device.usable;
+    const Bytes usable = entry.usable_gib ? Bytes(*entry.usable_gib * kGiB) : entry.device.usable;
+    in_use.usable = Bytes(usable.count());  // whole bytes
     in_use.reserved = Bytes(entry.reserved_bytes);
     machine.devices.insert(machine.devices.end(), static_cast<size_t>(entry.count), in_use);
   }

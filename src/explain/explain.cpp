@@ -166,10 +166,8 @@ Term output(const Question& question, const StoredModel& model, const Memory& me
             {},
             memory.items[Item::output].value(),
             std::string(kLlamaCpp) + "src/llama-context.cpp"};
-  const double vocabulary = amount(model.architecture.vocabulary);
-  term.values.emplace_back("vocabulary", vocabulary);
-  term.values.emplace_back("rows", vocabulary > 0 ? term.result / (4 * vocabulary) : 0);
-  (void)question;
+  term.values.emplace_back("vocabulary", amount(model.architecture.vocabulary));
+  term.values.emplace_back("rows", amount(question.settings.sequences));
   return term;
 }
 
@@ -192,6 +190,34 @@ Term overhead(const Memory& memory) {
   return term;
 }
 
+// One request's tokens a second: the stages of a step one after another, each as slow as the slower of its memory and
+// its arithmetic.
+Term decode(const Question& question, const StoredModel& model, const Answer& answer) {
+  Term term{"decode_tokens_per_second",
+            "speed.roofline",
+            "",
+            {},
+            answer.speed.decode->value(),
+            "Williams, Waterman, Patterson 2009, doi:10.1145/1498765.1498785"};
+  Sum sum;
+  for (const Stage& stage : decode_stages(model_work(model), question.machine, answer.placement.plan, question.settings,
+                                          question.workload)) {
+    const std::string name = stage.device == kHost ? "host" : "device_" + std::to_string(stage.device);
+    const std::string memory = name + "_bytes / " + name + "_bandwidth";
+    term.values.emplace_back(name + "_bytes", stage.work.moved.value());
+    term.values.emplace_back(name + "_bandwidth", stage.rates.bandwidth.value());
+    if (stage.rates.compute.value() > 0) {
+      term.values.emplace_back(name + "_operations", stage.work.operations.value());
+      term.values.emplace_back(name + "_operations_per_second", stage.rates.compute.value());
+      sum.add("max(" + memory + ", " + name + "_operations / " + name + "_operations_per_second)");
+    } else {
+      sum.add(memory);
+    }
+  }
+  term.expression = "1 / (" + sum.str() + ")";
+  return term;
+}
+
 }  // namespace
 
 std::vector<Term> explained(const Question& question, const StoredModel& model, const Answer& answer) {
@@ -202,6 +228,7 @@ std::vector<Term> explained(const Question& question, const StoredModel& model, 
   if (memory.items[Item::compute].value() > 0) terms.push_back(compute(memory));
   if (memory.items[Item::output].value() > 0) terms.push_back(output(question, model, memory));
   if (memory.items[Item::overhead].value() > 0) terms.push_back(overhead(memory));
+  if (answer.speed.decode) terms.push_back(decode(question, model, answer));
   return terms;
 }
 

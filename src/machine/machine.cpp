@@ -12,4 +12,11 @@ Bytes host_usable(Bytes memory) {
   return greatest(memory - kept, Bytes(0));
 }
 
+bool can_be_several(const Device& device) {
+  for (const char* single : {"laptop", "igpu", "mobile", "embedded", "mini-pc", "apple"}) {
+    if (device.kind == single) return false;
+  }
+  return !device.unified;
+}
+
 }  // namespace canrun

@@ -65,4 +65,7 @@ Bytes host_usable(Bytes memory);
 // does not say how fast the host's memory is.
 inline constexpr BytesPerSecond kOrdinaryHostBandwidth{51.2e9};
 
+// Whether one computer takes several of them: not what is soldered into a laptop, a phone or a system of its own.
+bool can_be_several(const Device& device);
+
 }  // namespace canrun

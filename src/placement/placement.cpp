@@ -21,7 +21,9 @@ class Search {
     const Pool* host = placement.memory.host();
     const bool host_is_known = host == nullptr || host->usable.has_value();
     const bool host_fits = host == nullptr || host->fits();
-    if (!placement.memory.devices_fit()) {
+    if (!has_devices()) {
+      placement.fit = host_is_known && host_fits ? Fit::devices : Fit::none;  // the processor's memory is all there is
+    } else if (!placement.memory.devices_fit()) {
       placement.fit = Fit::none;
     } else if (needs_host(placement.plan)) {
       placement.fit = !host_is_known ? Fit::unknown : host_fits ? Fit::host : Fit::none;
@@ -48,7 +50,7 @@ class Search {
  private:
   [[nodiscard]] bool needs_host(const Plan& plan) const {
     if (machine_.unified()) return false;
-    if (!has_devices() || !settings_.kv_offload) return true;
+    if (!settings_.kv_offload) return true;
     const bool layers_on_host =
         std::any_of(plan.layer_device.begin(), plan.layer_device.end(), [](int device) { return device == kHost; });
     return layers_on_host || plan.output_device == kHost || plan.expert_layers_on_host > 0;

@@ -18,7 +18,7 @@ struct PlanWishes {
 };
 
 enum class Fit : uint8_t {
-  devices,  // everything in device (or unified) memory
+  devices,  // everything in device memory (or in the one pool there is)
   host,     // with the help of host memory
   unknown,  // the devices alone do not hold it, and the host's memory is not known
   none,

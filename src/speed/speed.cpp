@@ -137,6 +137,8 @@ class Ledger {
     return machine_.unified() || (machine_.host && machine_.host->bandwidth > BytesPerSecond(0));
   }
 
+  [[nodiscard]] StageRates rates_of(size_t stage) const { return rates(stage, /*offloaded=*/false); }
+
  private:
   [[nodiscard]] size_t stage_of(int device) const {
     return device == kHost ? machine_.devices.size() : static_cast<size_t>(device);
@@ -259,6 +261,20 @@ ModelWork model_work(const StoredModel& model) {
   }
   work.output.weight_bytes = static_cast<double>(model.output.stored + model.tied_copy.stored);
   return work;
+}
+
+std::vector<Stage> decode_stages(const ModelWork& work, const Machine& machine, const Plan& plan,
+                                 const LlamaCppSettings& settings, const Workload& workload) {
+  const Ledger ledger(work, machine, plan, settings);
+  const int64_t requests = std::max<int64_t>(1, workload.concurrency);
+  const auto step = ledger.decode(workload.prompt_tokens, std::max<int64_t>(1, workload.output_tokens), requests);
+  std::vector<Stage> stages;
+  for (size_t i = 0; i < step.size(); ++i) {
+    if (step[i].moved <= Bytes(0)) continue;
+    const int device = i < machine.devices.size() ? static_cast<int>(i) : kHost;
+    stages.push_back(Stage{device, step[i], ledger.rates_of(i)});
+  }
+  return stages;
 }
 
 SpeedEstimate speed_estimate(const ModelWork& work, const Machine& machine, const Plan& plan,

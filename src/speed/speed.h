@@ -48,6 +48,17 @@ struct SpeedEstimate {
   bool assumes_host_bandwidth = false;        // kOrdinaryHostBandwidth stood in for one that was not given
 };
 
+// What one device (its index) or the host (kHost) does in a step, and how fast it can.
+struct Stage {
+  int device = 0;
+  StageWork work;
+  StageRates rates;
+};
+
+// The stages behind `decode` (the mean step) that have something to do, in order: their times add up.
+std::vector<Stage> decode_stages(const ModelWork& work, const Machine& machine, const Plan& plan,
+                                 const LlamaCppSettings& settings, const Workload& workload);
+
 // Layers that lie on several devices run one after another in decode; in prefill successive micro-batches overlap when
 // everything is on devices. Weights on the host are read there in decode; in prefill of 32 tokens or more llama.cpp
 // sends them through the link to a device (ggml-org/llama.cpp v0.5.0 ggml/src/ggml-cuda/ggml-cuda.cu,

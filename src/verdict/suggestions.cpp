@@ -54,6 +54,13 @@ std::optional<Suggestion> smaller_format(const Trial& trial, const std::vector<c
   return best;
 }
 
+Workload workload_within(Workload workload, int64_t context) {
+  workload.context_tokens = context;
+  workload.output_tokens = std::min(workload.output_tokens, context / 2);
+  workload.prompt_tokens = std::min(workload.prompt_tokens, context - workload.output_tokens);
+  return workload;
+}
+
 // Named stops of the page: what people need a context for.
 std::optional<Suggestion> shorter_context(const Trial& trial) {
   static constexpr std::array<int64_t, 6> stops = {131072, 65536, 32768, 16384, 8192, 4096};
@@ -63,14 +70,28 @@ std::optional<Suggestion> shorter_context(const Trial& trial) {
   for (int64_t stop : stops) {
     if (stop >= asked.context_tokens) continue;
     Change change;
-    change.workload = asked;
-    change.workload->context_tokens = stop;
-    change.workload->output_tokens = std::min(asked.output_tokens, stop / 2);
-    change.workload->prompt_tokens = std::min(asked.prompt_tokens, stop - change.workload->output_tokens);
+    change.workload = workload_within(asked, stop);
     keep_better(best, trial.improving(change));
     if (best && best->grade == Grade::yes) break;
   }
   return best;
+}
+
+// Both at once, for who has little: the best format that fits at a context of one of a few stops.
+std::optional<Suggestion> smaller_format_and_context(const Trial& trial, const std::vector<const FileType*>& ladder) {
+  const Workload& asked = trial.question().workload;
+  if (asked.cache_tokens) return std::nullopt;
+  for (int64_t stop : {32768, 8192, 4096}) {
+    if (stop >= asked.context_tokens) continue;
+    for (const FileType* format : ladder) {
+      Change change;
+      change.format = format;
+      change.workload = workload_within(asked, stop);
+      auto found = trial.improving(change);
+      if (found && (found->grade == Grade::yes || found->grade == Grade::tight)) return found;
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<Suggestion> fewer_requests(const Trial& trial) {
@@ -99,7 +120,7 @@ std::optional<Suggestion> smaller_cache(const Trial& trial) {
 
 bool one_kind_of_device(const Machine& machine) {
   const auto& devices = machine.devices;
-  return !devices.empty() && !machine.unified() &&
+  return !devices.empty() && can_be_several(devices.front().device) &&
          std::all_of(devices.begin(), devices.end(), [&](const DeviceInUse& device) {
            return device.device.id == devices.front().device.id && !device.device.id.empty() &&
                   device.reserved == devices.front().reserved && device.usable == devices.front().usable;
@@ -166,6 +187,12 @@ std::vector<Suggestion> suggestions(const Question& question, const Answer& now,
                                                                more_devices(trial),           more_host_memory(trial)};
   for (const auto& candidate : candidates) {
     if (candidate) found.push_back(*candidate);
+  }
+  const bool something_fits = std::any_of(found.begin(), found.end(), [](const Suggestion& suggestion) {
+    return (suggestion.grade == Grade::yes || suggestion.grade == Grade::tight) && !suggestion.change.device_count;
+  });
+  if (!something_fits) {
+    if (auto both = smaller_format_and_context(trial, ladder)) found.push_back(*std::move(both));
   }
   // Best grade first; of equals the order above, which is from free to dear.
   std::stable_sort(found.begin(), found.end(),
