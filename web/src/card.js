@@ -1,0 +1,256 @@
+// What does the answer look like? The verdict card, as templates of a report: the same when it is rendered ahead of time.
+import { html, nothing } from 'lit';
+import { GIB } from './format.js';
+import { gradeShape } from './grade.js';
+import { rulerSvg } from './ruler.js';
+import { maths } from './maths.js';
+import { modelName, sentenceParts, shownGrade } from './sentence.js';
+
+/** @typedef {import('./types/report').Report} Report @typedef {import('./context.js').Context} Context */
+/** @typedef {Report['memory']['pools'][number]} Pool */
+
+/**
+ * What a press does; absent when the card is rendered ahead of time.
+ * @typedef {object} Actions
+ * @property {(field: string) => void} choose
+ * @property {(change: any) => void} apply
+ * @property {(text: string, event: Event) => void} copy
+ */
+
+/** Width of a ruler that cannot measure itself, pixels. */
+const STILL_WIDTH = 560;
+
+/** Pools that are alike are shown by the fullest one beyond this number. */
+const MOST_RULERS = 4;
+
+/** @param {Report} report @param {Context} context @param {Actions} [actions] */
+export function card(report, context, actions) {
+  const grade = shownGrade(report);
+  return html`
+    <article class="card">
+      <h2 class="verdict" aria-live="polite">
+        ${gradeShape(grade)}<span class="sentence">${sentence(report, context, grade, actions)}</span>
+      </h2>
+      ${reasons(report, context)} ${figuresRow(report, context)} ${rulers(report, context, actions !== undefined)} ${suggestions(report, context, actions)}
+      ${nextStep(report, context, actions)} ${confidence(report, context)} ${maths(report, context)}
+    </article>
+  `;
+}
+
+/** @param {Report} report @param {Context} context @param {string} grade @param {Actions} [actions] */
+function sentence(report, context, grade, actions) {
+  return sentenceParts(report, context).map((part) => {
+    if (part.grade) return html`<strong class="grade grade-${grade}">${part.text}</strong>`;
+    const field = part.field;
+    if (!field || !actions) return part.text;
+    return html`<button type="button" class="word" @click=${() => actions.choose(field)}>${part.text}</button>`;
+  });
+}
+
+/** @param {Report} report @param {Context} context */
+function reasons(report, context) {
+  const notes = report.verdict.reasons;
+  if (!notes.length) return nothing;
+  return html`<ul class="reasons">${notes.map((note) => html`<li>${context.noteText('reason', note)}</li>`)}</ul>`;
+}
+
+/** @param {Pool[]} pools @param {(pool: Pool) => number} of */
+const sum = (pools, of) => pools.reduce((total, pool) => total + of(pool), 0);
+
+/** @param {Report} report @param {Context} context */
+function figuresRow(report, context) {
+  const { words, figures } = context;
+  const devices = report.memory.pools.filter((pool) => pool.kind !== 'host');
+  const host = report.memory.pools.find((pool) => pool.kind === 'host');
+  const main = devices.length ? devices : report.memory.pools;
+  const capacity = sum(main, (pool) => pool.capacity_bytes ?? 0);
+  const low = sum(main, (pool) => pool.low_bytes ?? pool.needed_bytes);
+  const high = sum(main, (pool) => pool.high_bytes ?? pool.needed_bytes);
+  const needed = sum(main, (pool) => pool.needed_bytes);
+  const range = figures.gib(low) === figures.gib(high) ? '' : words.say('figure.range', { low: figures.gib(low), high: figures.gib(high) });
+  const hostBytes = devices.length && host ? host.needed_bytes : 0;
+
+  const rate = report.speed.decode_tokens_per_second;
+  const pace = report.verdict.pace;
+  const bound = report.speed.bound;
+  const paceNote =
+    rate === null
+      ? words.say('figure.pace_none')
+      : words.say(bound && bound !== 'memory' ? `figure.pace_${bound}_bound` : 'figure.pace_bound', { rate: figures.rate(rate) });
+
+  const most = report.limits?.max_context_tokens;
+  const trained = report.limits?.trained_context_tokens;
+  const together = report.limits?.max_concurrency;
+  return html`
+    <dl class="figures">
+      <div>
+        <dt>${words.say('figure.memory')}</dt>
+        <dd class="figure"><b>${figures.gib(needed)}</b> <span>${
+          capacity ? words.say('figure.memory_of', { capacity: figures.soldGib(capacity) }) : words.say('figure.memory_unit')
+        }</span></dd>
+        <dd class="quiet">${range ? html`[${range}] ` : nothing}${
+          hostBytes >= 0.05 * GIB ? words.say('figure.memory_host', { bytes: figures.gib(hostBytes) }) : nothing
+        }</dd>
+      </div>
+      <div>
+        <dt>${words.say('figure.pace')}${pace ? html`: <span class="pace">${words.say(`pace.${pace}`)}</span>` : nothing}</dt>
+        <dd class="figure">${
+          rate === null
+            ? html`<b>–</b>`
+            : html`<span class="up-to">${words.say('figure.up_to')}</span> <b>${figures.rate(rate)}</b> <span>${words.say('figure.pace_unit')}</span>`
+        }</dd>
+        <dd class="quiet">${paceNote}</dd>
+      </div>
+      <div>
+        <dt>${words.say('figure.context')}</dt>
+        <dd class="figure"><b>${most ? figures.tokens(most) : '–'}</b></dd>
+        <dd class="quiet">${most ? nothing : html`${words.say('figure.context_none')} `}${
+          trained ? words.say('figure.context_trained', { tokens: figures.tokens(trained) }) : nothing
+        }${
+          together && together > 1
+            ? html`<br />${words.say('figure.context_users', {
+                  count: figures.count(together),
+                  context: figures.tokens(report.resolved.workload?.context_tokens ?? 0),
+                })}`
+            : nothing
+        }</dd>
+      </div>
+    </dl>
+  `;
+}
+
+/** @param {Report} report @param {Context} context @param {boolean} live */
+function rulers(report, context, live) {
+  const { words } = context;
+  const pools = report.memory.pools;
+  const devices = pools.filter((pool) => pool.kind !== 'host');
+  const others = pools.filter((pool) => pool.kind === 'host' && (pool.needed_bytes >= 0.05 * GIB || devices.length === 0));
+  const fullest = devices.reduce(
+    (most, pool) => (most && headroom(most) <= headroom(pool) ? most : pool),
+    /** @type {Pool | undefined} */ (undefined),
+  );
+  const single = devices.length > MOST_RULERS && fullest;
+  const shown = [...(single ? [fullest] : devices), ...others];
+  return html`
+    <div class="rulers">
+      ${shown.map((pool) => {
+        const name = context.poolName(pool, report);
+        const numbered = !single && devices.length > 1 && pool.kind === 'device' ? `${name} · ${pool.index + 1}` : name;
+        const title = single && pool === fullest ? words.say('ruler.fullest', { name, count: devices.length }) : numbered;
+        return ruler(pool, title, context, live);
+      })}
+    </div>
+  `;
+}
+
+/** @param {Pool} pool bytes left, or -infinity where the size is not known */
+const headroom = (pool) => (pool.usable_bytes === null ? -Infinity : pool.usable_bytes - pool.needed_bytes);
+
+/** @param {Pool} pool @param {string} title @param {Context} context @param {boolean} live whether it may measure itself */
+function ruler(pool, title, context, live) {
+  const { words, figures } = context;
+  const items = /** @type {Record<string, number>} */ (pool.items);
+  const parts = Object.keys(/** @type {any} */ (words.dictionary.item))
+    .filter((key) => (items[key] ?? 0) > 0)
+    .map((key) => ({ key, name: words.say(`item.${key}`), bytes: items[key] }));
+  const left = headroom(pool);
+  const needed = figures.gib(pool.needed_bytes);
+  const summary =
+    pool.usable_bytes === null
+      ? words.say('ruler.unknown')
+      : words.say(left < 0 ? 'ruler.short' : 'ruler.free', { bytes: figures.gib(Math.abs(left)) });
+  const of =
+    pool.usable_bytes === null
+      ? words.say('ruler.needs', { needed })
+      : words.say('ruler.of', { needed, usable: figures.gib(pool.usable_bytes, 'floor') });
+  const described = words.say('ruler.described', {
+    pool: title,
+    parts: parts.map((part) => words.say('ruler.part', { name: part.name, bytes: figures.gib(part.bytes) })).join(words.say('ruler.separator')),
+    summary,
+  });
+  const drawing = {
+    parts,
+    usable: pool.usable_bytes,
+    capacity: pool.capacity_bytes,
+    low: pool.low_bytes ?? pool.needed_bytes,
+    high: pool.high_bytes ?? pool.needed_bytes,
+    described,
+  };
+  return html`
+    <figure class="pool">
+      <figcaption><span>${title}</span> <span class="quiet">${of}</span> <span class=${left < 0 ? 'headroom short' : 'headroom'}>${summary}</span></figcaption>
+      ${
+        live
+          ? html`<canrun-ruler .drawing=${drawing} .context=${context}></canrun-ruler>`
+          : html`<div class="ruler-still">${rulerSvg(drawing, context, STILL_WIDTH)}</div>`
+      }
+    </figure>
+  `;
+}
+
+/** @param {Report} report @param {Context} context @param {Actions} [actions] */
+function suggestions(report, context, actions) {
+  const { words } = context;
+  const offers = report.suggestions ?? [];
+  const { grade } = report.verdict;
+  const runs = grade === 'yes' || grade === 'tight' || grade === 'offload';
+  if (!offers.length) return grade === 'no' ? html`<p class="quiet">${words.say('suggestions.none')}</p>` : nothing;
+  return html`
+    <section class="suggestions">
+      <h3>${words.say(runs ? 'suggestions.title_more' : 'suggestions.title_fit')}</h3>
+      <ul>
+        ${offers.map(
+          (offer) => html`<li>
+            <button type="button" class="offer" ?disabled=${!actions} @click=${() => actions?.apply(offer.change)}>
+              ${gradeShape(offer.grade)}
+              <span class="offer-text">${context.suggestionText(offer, report)}</span>
+              <span class="quiet offer-gain">${context.gainText(offer.gain)}</span>
+            </button>
+          </li>`,
+        )}
+      </ul>
+    </section>
+  `;
+}
+
+/** Where the weights can be searched for: hubs in the order of the reader's language. @param {Report} report @param {Context} context */
+function hubs(report, context) {
+  const words = context.words;
+  const file = `${typeof report.resolved.model === 'string' ? (report.resolved.model.split('/').at(-1) ?? '') : modelName(report, context)} GGUF`;
+  const links = {
+    huggingface: `https://huggingface.co/models?search=${encodeURIComponent(file)}`,
+    modelscope: `https://www.modelscope.cn/models?name=${encodeURIComponent(file)}`,
+  };
+  return words
+    .say('next.hubs')
+    .split(' ')
+    .map((hub) => html`<a href=${links[/** @type {keyof typeof links} */ (hub)]} rel="noopener noreferrer">${words.say(`next.${hub}`)}</a> `);
+}
+
+/** @param {Report} report @param {Context} context @param {Actions} [actions] */
+function nextStep(report, context, actions) {
+  const { words, figures } = context;
+  const command = report.commands?.[0]?.command;
+  const { grade } = report.verdict;
+  if (!command || grade === 'no' || grade === 'unknown') return nothing;
+  return html`
+    <section class="next">
+      <h3>${words.say('next.title')}</h3>
+      ${
+        report.files && typeof report.resolved.model === 'string'
+          ? html`<p>${words.say('next.file', { size: figures.gb(report.files.download_bytes) })} ${hubs(report, context)}</p>`
+          : nothing
+      }
+      <div class="command">
+        <code tabindex="0">${command}</code>
+        ${actions ? html`<button type="button" class="copy" @click=${(/** @type {Event} */ event) => actions.copy(command, event)}>${words.say('next.copy')}</button>` : nothing}
+      </div>
+    </section>
+  `;
+}
+
+/** @param {Report} report @param {Context} context */
+function confidence(report, context) {
+  const { memory, speed } = report.verdict.confidence;
+  return html`<p class="quiet confidence">${context.words.say(`confidence.memory.${memory}`)} ${context.words.say(`confidence.speed.${speed}`)}</p>`;
+}

@@ -1,0 +1,128 @@
+// Why is the figure what it is? Each formula, with its names and again with the values in them.
+import { html, nothing } from 'lit';
+
+/** @typedef {import('./context.js').Context} Context @typedef {import('./types/report').Term} Term */
+
+const SIGNS = /** @type {Record<string, string>} */ ({ '*': '×', '/': '÷', '-': '−', '+': '+' });
+
+/**
+ * An expression as its pieces: names, numbers, signs.
+ * @param {string} expression
+ * @returns {{kind: 'name' | 'number' | 'sign', text: string}[]}
+ */
+export function pieces(expression) {
+  return (expression.match(/[A-Za-z_]\w*|\d+(?:\.\d+)?(?:e[+-]?\d+)?|[-+*/(),]/g) ?? []).map((text) => ({
+    kind: /^[A-Za-z_]/.test(text) ? 'name' : /^\d/.test(text) ? 'number' : 'sign',
+    text,
+  }));
+}
+
+/** @param {{kind: string, text: string}[]} row @param {(piece: {kind: string, text: string}) => string} show */
+function written(row, show) {
+  return row
+    .map((piece) => {
+      const text = show(piece);
+      if (piece.kind !== 'sign') return text;
+      if (piece.text === '(' || piece.text === ')') return text;
+      if (piece.text === ',') return ', ';
+      return ` ${text} `;
+    })
+    .join('')
+    .replace(/\( −/g, '(−')
+    .trim();
+}
+
+/** @param {string} name of a value */
+const spaced = (name) => name.replaceAll('_', ' ');
+
+/** @param {Term} term @param {Context} context */
+export function formulaText(term, context) {
+  const { words } = context;
+  return written(pieces(term.expression), ({ kind, text }) => {
+    if (kind === 'sign') return SIGNS[text] ?? text;
+    if (kind === 'number') return context.figures.exact(Number(text));
+    return symbolText(text, words);
+  });
+}
+
+/** A value's name in the reader's language, a number at its end kept. @param {string} name @param {import('./words.js').Words} words */
+export function symbolText(name, words) {
+  const known = words.find(`symbol.${name}`);
+  if (known) return known;
+  const numbered = /^(.*?)_(\d+)(?:_(.*))?$/.exec(name);
+  if (numbered) {
+    const [, first, number, last] = numbered;
+    const whole = last ? `${first}_${last}` : first;
+    if (words.has(`symbol.${whole}`)) return `${words.say(`symbol.${whole}`)} ${number}`;
+  }
+  const typed = /^(\w+?)_values$/.exec(name);
+  if (typed) return words.say('symbol.values_of', { type: typed[1] });
+  return spaced(name);
+}
+
+/** @param {Term} term @param {Context} context */
+export function substitutedText(term, context) {
+  const values = /** @type {Record<string, number>} */ (term.values);
+  return written(pieces(term.expression), ({ kind, text }) => {
+    if (kind === 'sign') return SIGNS[text] ?? text;
+    if (kind === 'number') return context.figures.exact(Number(text));
+    return Object.hasOwn(values, text) ? context.figures.exact(values[text]) : text;
+  });
+}
+
+/** @param {Term} term @param {Context} context */
+export function resultText(term, context) {
+  if (term.result === null) return '';
+  const { words, figures } = context;
+  if (!term.term.endsWith('_bytes')) return context.figure(term.term, term.result);
+  const bytes = words.say('maths.bytes', { value: figures.count(term.result) });
+  return `${bytes} = ${words.say('maths.approximate', { value: figures.gib(term.result) })}`;
+}
+
+/** @param {import('./types/report').Report} report @param {Context} context */
+export function maths(report, context) {
+  const { words } = context;
+  const terms = report.explain ?? [];
+  if (!terms.length) return nothing;
+  return html`
+    <details class="maths">
+      <summary>${words.say('maths.title')}</summary>
+      <dl>
+        ${terms.map(
+          (term) => html`
+            <dt>${termName(term, words)} <span class="quiet">${words.find(`formula.${term.formula.replaceAll('.', '_')}`) ?? ''}</span></dt>
+            <dd>
+              <p class="formula">${formulaText(term, context)}</p>
+              <p class="formula">= ${substitutedText(term, context)}</p>
+              <p class="formula">= <strong>${resultText(term, context)}</strong></p>
+              ${term.source ? html`<p class="quiet">${words.say('maths.source', { source: term.source })}</p>` : nothing}
+            </dd>
+          `,
+        )}
+      </dl>
+      ${rulesOfThumb(report, context)}
+    </details>
+  `;
+}
+
+/** @param {Term} term @param {import('./words.js').Words} words */
+const termName = (term, words) => words.find(`item.${term.term}`) ?? words.find(`term.${term.term}`) ?? spaced(term.term);
+
+/** @param {import('./types/report').Report} report @param {Context} context */
+function rulesOfThumb(report, context) {
+  const { words, figures } = context;
+  const rules = (report.rules_of_thumb ?? []).filter((rule) => rule.total_bytes !== null);
+  if (!rules.length) return nothing;
+  return html`
+    <h3>${words.say('maths.rules_title')}</h3>
+    <ul class="rules">
+      ${rules.map(
+        (rule) => html`<li>
+          ${words.find(`rule.${rule.id.replaceAll('.', '_')}`) ?? rule.id}: ${words.say('unit.gib', { value: figures.gib(rule.total_bytes ?? 0) })}
+          ${rule.differs ? html`<span class="quiet">${context.noteText('rule_differs', rule.differs)}</span>` : nothing}
+          ${rule.source ? html`<span class="quiet">${words.say('maths.source', { source: rule.source })}</span>` : nothing}
+        </li>`,
+      )}
+    </ul>
+  `;
+}
