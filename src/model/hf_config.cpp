@@ -36,7 +36,8 @@ void read_outside(Reading reading) {
   ConfigReader& config = reading.config;
   Architecture& architecture = reading.architecture;
   architecture.hidden = config.count({"hidden_size", "n_embd", "d_model"}, 1, Bounds::width);
-  architecture.vocabulary = config.count({"padded_vocab_size", "vocab_size"}, 1, Bounds::vocabulary);
+  const bool padded = config.has({"padded_vocab_size"});
+  architecture.vocabulary = config.count({padded ? "padded_vocab_size" : "vocab_size"}, 1, Bounds::vocabulary);
   architecture.trained_context = config.count_or(
       {"max_position_embeddings", "n_positions", "max_sequence_length", "seq_length", "max_seq_len", "n_ctx"}, 0, 0,
       Bounds::tokens);
