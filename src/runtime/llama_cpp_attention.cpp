@@ -48,22 +48,12 @@ Builder::Heads Builder::projections(Id normed) {
   return heads;
 }
 
+// One table of rope factors lies in each buffer that holds layers.
 Id Builder::rope(Id a) {
   Id factors = kNone;
-  for (const std::string_view name : {"rope_freqs", "rope_factors_long"}) {
-    if (factors == kNone) factors = global(name);
-  }
-  if (factors != kNone) {
-    // One table in each buffer that holds layers.
-    const auto held = std::find_if(rope_factors_.begin(), rope_factors_.end(), [&](const std::pair<size_t, Id>& table) {
-      return graph_[table.second].buffer == buffer_;
-    });
-    if (held == rope_factors_.end()) {
-      graph_.at(factors).buffer = buffer_;
-      rope_factors_.emplace_back(at_, factors);
-    } else {
-      factors = held->second;
-    }
+  for (size_t i = 0; i < first_tensor_[0] && factors == kNone; ++i) {
+    const std::string_view name = model_.tensors[i].name;
+    if (name == "rope_freqs.weight" || name == "rope_factors_long.weight") factors = placed(i, buffer_);
   }
   return graph_.like(Op::rope, a, positions_, factors);
 }

@@ -41,12 +41,19 @@ Builder::Builder(const Model& model, Graph& graph)
 void Builder::build(const std::vector<size_t>& layers) {
   Id hidden = embeddings();
   const bool stacked = model_.architecture.family == "gemma3n";
-  if (stacked) hidden = stacked_embeddings(hidden);
+  if (stacked) {
+    hidden = stacked_embeddings(hidden);
+  } else {
+    graph_.expand(hidden);
+  }
   for (const size_t index : layers) {
     at_ = index;
     last_ = index == layers.back();
     layer_ = &model_.architecture.layers[index];
     buffer_ = model_.plan.layer_device[index];
+    weights_.erase(std::remove_if(weights_.begin(), weights_.end(),
+                                  [&](const auto& known) { return known.first >= first_tensor_[0]; }),
+                   weights_.end());
     hidden = stacked ? stacked_layer(hidden) : layer(hidden);
   }
   output(stacked ? unstacked(hidden) : hidden);
@@ -63,7 +70,11 @@ Id Builder::embeddings() {
   positions_ = graph_.input(GgmlType::i32, {tokens_, 1, 1, 1});
   temperatures_ = graph_.input(GgmlType::f32, {1, 1, tokens_, 1});
   output_ids_ = graph_.input(GgmlType::i32, {rows_, 1, 1, 1});
-  state_ids_ = graph_.input(GgmlType::i32, {sequences_, 1, 1, 1});
+  // The states of the sequences at hand, and of those that are not.
+  const Id ids = graph_.input(GgmlType::i32, {sequences_, 1, 1, 1});
+  const int64_t row = sequences_ * 4;
+  state_ids_ = graph_.view(ids, {sequences_, 1, 1, 1}, {0, row, row, row});
+  no_state_ids_ = graph_.view(ids, {0, 1, 1, 1}, {0, 0, 0, 0});
   return embedded;
 }
 
@@ -82,10 +93,10 @@ void Builder::output(Id hidden) {
   graph_.at(normed).output = true;
   Id matrix = global("output");
   if (matrix == kNone) {
-    const auto table = std::find_if(model_.tensors.begin(), model_.tensors.end(),
-                                    [](const Tensor& tensor) { return tensor.role == Role::token_embedding; });
-    matrix =
-        placed(*table, model_.types[static_cast<size_t>(table - model_.tensors.begin())], model_.plan.output_device);
+    // Tied: the embedding once more, where the output runs.
+    for (size_t i = 0; i < first_tensor_[0] && matrix == kNone; ++i) {
+      if (model_.tensors[i].role == Role::token_embedding) matrix = placed(i, model_.plan.output_device);
+    }
   }
   Id logits = plus_if(graph_.mul_mat(matrix, normed), global("output", ".bias"));
   if (family_.capped_logits) logits = scale(unary(scale(logits)));
@@ -94,8 +105,13 @@ void Builder::output(Id hidden) {
   graph_.expand(logits);
 }
 
-Id Builder::placed(const Tensor& tensor, GgmlType type, int buffer) {
-  return graph_.allocated(type, tensor.shape, buffer, true);
+// A tensor that is read twice is one weight in each buffer.
+Id Builder::placed(size_t tensor, int buffer) {
+  for (const auto& known : weights_) {
+    if (known.first == tensor && graph_[known.second].buffer == buffer) return known.second;
+  }
+  weights_.emplace_back(tensor, graph_.allocated(model_.types[tensor], model_.tensors[tensor].shape, buffer, true));
+  return weights_.back().second;
 }
 
 bool Builder::has(std::string_view name, std::string_view suffix) const {
@@ -109,7 +125,7 @@ Id Builder::weight(std::string_view name, std::string_view suffix) {
     const Tensor& tensor = model_.tensors[i];
     if (!is_named(tensor, name, suffix)) continue;
     const bool away = is_routed_expert(tensor.role) && static_cast<int64_t>(at_) < model_.plan.expert_layers_on_host;
-    return placed(tensor, model_.types[i], away ? kHost : buffer_);
+    return placed(i, away ? kHost : buffer_);
   }
   return kNone;
 }
@@ -124,7 +140,7 @@ Id Builder::global(std::string_view name, std::string_view suffix) {
     // What prepares the inputs of all layers lies with the first of them (src/models/gemma3n.cpp).
     const bool prepares = name.substr(0, 10) == "per_layer_";
     const int home = prepares ? model_.plan.layer_device.front() : model_.plan.output_device;
-    return placed(tensor, model_.types[i], looked_up ? kHost : home);
+    return placed(i, looked_up ? kHost : home);
   }
   return kNone;
 }

@@ -54,7 +54,7 @@ class Builder {
   Id output_rows(Id hidden);
   [[nodiscard]] Id weight(std::string_view name, std::string_view suffix = ".weight");
   [[nodiscard]] Id global(std::string_view name, std::string_view suffix = ".weight");
-  [[nodiscard]] Id placed(const Tensor& tensor, GgmlType type, int buffer);
+  [[nodiscard]] Id placed(size_t tensor, int buffer);
   [[nodiscard]] bool has(std::string_view name, std::string_view suffix = ".weight") const;
   Id unary(Id a) { return graph_.like(Op::unary, a); }
   Id scale(Id a) { return graph_.like(Op::scale, a); }
@@ -130,12 +130,13 @@ class Builder {
   const Family& family_;
   Graph& graph_;
   int64_t tokens_, sequences_, sequence_tokens_, rows_;
-  Id positions_ = kNone, temperatures_ = kNone, output_ids_ = kNone, state_ids_ = kNone, per_layer_ = kNone;
+  Id positions_ = kNone, temperatures_ = kNone, output_ids_ = kNone, state_ids_ = kNone, no_state_ids_ = kNone,
+     per_layer_ = kNone;
   std::array<CacheInputs, 2> cache_inputs_;
   std::vector<Cache> caches_;
   std::vector<States> states_;
-  std::vector<size_t> first_tensor_;  // of each layer, and the end
-  std::vector<std::pair<size_t, Id>> rope_factors_;
+  std::vector<size_t> first_tensor_;            // of each layer, and the end
+  std::vector<std::pair<size_t, Id>> weights_;  // by tensor, those of this layer and of no layer
 
   size_t at_ = 0;  // the layer being built
   bool last_ = false;

@@ -46,12 +46,9 @@ Id Builder::states_of(Id cache, Rows rows) {
   const Id all = graph_.reshape(cache, {width, graph_[cache].shape[1], 1, 1});
   const int64_t row = width * kFloat;
   graph_.expand(graph_.scale_in_place(graph_.view(all, {width, 1, 1, 1}, {0, row, row, row})));
-  const int64_t ids = sequences_ * kFloat;
-  const Id main = graph_.view(state_ids_, {sequences_, 1, 1, 1}, {0, ids, ids, ids});
-  const Id others = graph_.view(state_ids_, {0, 1, 1, 1}, {0, 0, 0, 0});
-  const Id result = rows(all, main);
+  const Id result = rows(all, state_ids_);
   graph_.expand(result);
-  const Id moved = graph_.get_rows(all, others);
+  const Id moved = graph_.get_rows(all, no_state_ids_);
   graph_.expand(graph_.copy(moved, graph_.view(cache, {width, 0, 1, 1}, {0, row, 0, 0})));
   return result;
 }
