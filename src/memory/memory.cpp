@@ -35,7 +35,10 @@ int64_t host_weights(const StoredModel& model, const Plan& plan, int64_t& layers
     if (here || static_cast<int64_t>(i) < plan.expert_layers_on_host) bytes += model.layers[i].host_experts;
   }
   if (layers > 0) bytes += model.per_buffer.host;
-  if (plan.output_device == kHost) bytes += model.output.host;
+  if (plan.output_device == kHost) {
+    bytes += model.output.host;
+    if (llama_cpp::loads_output_first(model.architecture)) bytes += model.tied_copy.host;
+  }
   return bytes;
 }
 

@@ -15,6 +15,12 @@ bool is_expert_tensor(const Tensor& tensor) {
   return starts_with(tensor.name, "ffn_") && tensor.name.find("exps") != std::string_view::npos;
 }
 
+// Tensors outside the layers that the loader files under the first layer: ggml-org/llama.cpp v0.5.0
+// src/models/gemma3n.cpp and gemma4.cpp, tn(LLM_TENSOR_PER_LAYER_MODEL_PROJ, "weight", 0).
+bool is_of_first_layer(const Tensor& tensor) {
+  return starts_with(tensor.name, "per_layer_model_proj") || starts_with(tensor.name, "per_layer_proj_norm");
+}
+
 // Layers of kind "input" in ggml-org/llama.cpp v0.5.0 src/llama-arch.cpp, LLM_TENSOR_INFOS: never offloaded.
 bool is_input(const Architecture& architecture, const Tensor& tensor) {
   switch (tensor.role) {
@@ -87,8 +93,8 @@ StoredModel stored_model(const Architecture& architecture, const FileType& file_
     const StoredBytes bytes = bytes_of(tensor, model.types[i]);
     model.loaded_bytes += bytes.stored + bytes.stored_experts;
     count_values(model.type_totals, model.types[i], tensor.elements());
-    if (tensor.layer >= 0) {
-      model.layers[static_cast<size_t>(tensor.layer)] += bytes;
+    if (tensor.layer >= 0 || (is_of_first_layer(tensor) && !model.layers.empty())) {
+      model.layers[static_cast<size_t>(std::max(tensor.layer, 0))] += bytes;
     } else if (is_input(architecture, tensor)) {
       model.input += bytes;
       if (tensor.role == Role::token_embedding && architecture.tied_embeddings) model.tied_copy += bytes;

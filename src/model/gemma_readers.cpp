@@ -27,8 +27,11 @@ void share_caches(Reading reading) {
 void read_per_layer_embedding(Reading reading) {
   Architecture& architecture = reading.architecture;
   architecture.per_layer_embedding = reading.config.count_or({"hidden_size_per_layer_input"}, 0, 0, Bounds::width);
-  // The converter pads the per-layer table to the vocabulary.
-  if (architecture.per_layer_embedding > 0) architecture.per_layer_vocabulary = architecture.vocabulary;
+  if (architecture.per_layer_embedding == 0) return;
+  // Published GGUF files hold text tokens only, in both tables: rows of vision and audio tokens are left out.
+  architecture.vocabulary =
+      reading.config.count_or({"vocab_size_per_layer_input"}, architecture.vocabulary, 1, architecture.vocabulary);
+  architecture.per_layer_vocabulary = architecture.vocabulary;
 }
 
 }  // namespace
@@ -64,7 +67,7 @@ namespace {
 void widen_full_layers(Reading reading) {
   ConfigReader& config = reading.config;
   const int64_t head_dim = config.count_or({"global_head_dim"}, 0, 1, Bounds::head_dim);
-  const int64_t kv_heads = config.count_or({"num_global_key_value_heads"}, 0, 1, Bounds::heads);
+  const int64_t kv_heads = config.count_or({"num_global_key_value_heads"}, 0, 1, heads_of(reading).heads);
   const bool value_is_key = config.flag({false, "attention_k_eq_v"});
   for (Layer& layer : reading.architecture.layers) {
     Attention& attention = *layer.attention;

@@ -52,6 +52,10 @@ inline constexpr int64_t kMostSequences = 256;
 // Whether llama.cpp has a graph for this family. It is sized by the same rules where it has none, and the answer says so.
 bool knows(const Architecture& architecture);
 
+// Whether a tied output is created before the embedding, which then finds nothing to share: two copies even where both
+// are on the host (src/models/gemma3n.cpp, gemma4.cpp, load_arch_tensors).
+bool loads_output_first(const Architecture& architecture);
+
 struct ComputeBuffers {
   std::vector<int64_t> device;   // one a device
   int64_t host = 0;

@@ -37,4 +37,8 @@ bool knows(const Architecture& architecture) {
   return std::binary_search(kArchitectures.begin(), kArchitectures.end(), std::string_view(architecture.family));
 }
 
+bool loads_output_first(const Architecture& architecture) {
+  return architecture.family == "gemma3n" || architecture.family == "gemma4";
+}
+
 }  // namespace canrun::llama_cpp
