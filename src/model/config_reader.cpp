@@ -55,7 +55,11 @@ bool ConfigReader::flag(const Flag& flag) {
 }
 
 bool ConfigReader::has_length(const json::Value& list, int64_t layers) {
-  if (static_cast<int64_t>(list.size()) == layers) return true;
+  const int64_t length = static_cast<int64_t>(list.size());
+  if (length == layers) return true;
+  const auto predicting = text_.first_of({"num_nextn_predict_layers"});
+  if (predicting && predicting->is_integer() && length > layers && length - layers == predicting->integer())
+    return true;
   refuse(list, "inconsistent", "A list by layer is as long as there are layers.");
   return false;
 }
@@ -66,8 +70,8 @@ std::vector<int64_t> ConfigReader::counts(Keys keys, int64_t layers, int64_t lea
   if (!value->is_array()) return std::vector<int64_t>(static_cast<size_t>(layers), integer(*value, least, most));
   if (!has_length(*value, layers)) return {};
   std::vector<int64_t> counts;
-  counts.reserve(value->size());
-  for (size_t i = 0; i < value->size(); ++i) counts.push_back(integer(value->at(i), least, most));
+  counts.reserve(static_cast<size_t>(layers));
+  for (size_t i = 0; i < static_cast<size_t>(layers); ++i) counts.push_back(integer(value->at(i), least, most));
   return counts;
 }
 
@@ -80,8 +84,8 @@ std::vector<std::string> ConfigReader::words(Keys keys, int64_t layers) {
   }
   if (!has_length(*value, layers)) return {};
   std::vector<std::string> words;
-  words.reserve(value->size());
-  for (size_t i = 0; i < value->size(); ++i) {
+  words.reserve(static_cast<size_t>(layers));
+  for (size_t i = 0; i < static_cast<size_t>(layers); ++i) {
     const json::Value word = value->at(i);
     if (!word.is_string()) errors_.push_back(json::wrong_type(word, "a string"));
     words.push_back(word.is_string() ? word.text() : std::string());

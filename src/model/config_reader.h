@@ -48,7 +48,8 @@ class ConfigReader {
   int64_t count(Keys keys, int64_t least, int64_t most);
   int64_t count_or(Keys keys, int64_t fallback, int64_t least, int64_t most);
   bool flag(const Flag& flag);
-  // A number for each layer: a list of the layer count, or one number for all; empty when absent.
+  // A number for each layer: a list of the layer count, or one number for all; empty when absent. A list may go on for
+  // the multi-token-prediction layers (Step 3.5); what it says of these is not read.
   std::vector<int64_t> counts(Keys keys, int64_t layers, int64_t least, int64_t most);
   // A word for each layer; empty when absent.
   std::vector<std::string> words(Keys keys, int64_t layers);

@@ -34,9 +34,9 @@ struct WindowRule {
 };
 
 enum class Use : uint8_t { never, always, by_config };
-// Multi-token-prediction layers in the GGUF file: left out by the converter, stored, or stored with their own copies of
-// embedding and output matrix.
-enum class PredictionLayers : uint8_t { dropped, stored, stored_with_embeddings };
+// Multi-token-prediction layers in the GGUF file: left out by the converter; stored like the last layer, with a dense
+// mixer instead of its experts, or with their own copies of embedding and output matrix.
+enum class PredictionLayers : uint8_t { dropped, stored, stored_dense, stored_with_embeddings };
 // Tables of rope frequencies that the converter derives from rope_scaling.
 enum class RopeTable : uint8_t { none, llama3, longrope };
 

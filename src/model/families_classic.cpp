@@ -92,11 +92,13 @@ void add_gpt(std::vector<Family>& rows) {
 }
 
 void add_other_dense(std::vector<Family>& rows) {
-  rows.push_back({.model_type = "phi3",
-                  .family = "phi3",
-                  .rope_table = RopeTable::longrope,
-                  .fused_qkv = true,
-                  .fused_gate_up = true});
+  for (const std::string_view type : {"phi3", "phi3_v"}) {
+    rows.push_back({.model_type = type,
+                    .family = "phi3",
+                    .rope_table = RopeTable::longrope,
+                    .fused_qkv = true,
+                    .fused_gate_up = true});
+  }
   rows.push_back({.model_type = "phi3small",
                   .family = "phi3small",
                   .norm_bias = true,

@@ -122,7 +122,8 @@ void add_qwen(std::vector<Family>& rows) {
   rows.push_back({.model_type = "qwen", .family = "qwen", .fused_qkv = true, .qkv_bias = kYes, .ffn_divisor = 2});
   rows.push_back(qwen2("qwen2", "qwen2"));
   rows.push_back(qwen2("mimo", "qwen2"));
-  for (const std::string_view type : {"qwen2_vl", "qwen2_vl_text", "qwen2_5_vl", "qwen2_5_vl_text"}) {
+  for (const std::string_view type :
+       {"qwen2_vl", "qwen2_vl_text", "qwen2_5_vl", "qwen2_5_vl_text", "qwen2_5_omni_text"}) {
     rows.push_back(qwen2(type, "qwen2vl"));
   }
   rows.push_back(with_experts(qwen2("qwen2_moe", "qwen2moe"), {}, true));

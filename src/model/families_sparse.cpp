@@ -171,7 +171,7 @@ void add_sparse(std::vector<Family>& rows) {
                   .window = {.period = 4},
                   .experts = Use::always,
                   .router_bias = kYes,
-                  .prediction = PredictionLayers::stored});
+                  .prediction = PredictionLayers::stored_dense});
   rows.push_back({.model_type = "afmoe",
                   .family = "afmoe",
                   .norms = LayerNorms::around_each,

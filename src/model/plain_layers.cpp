@@ -99,7 +99,7 @@ Heads heads_of(Reading reading) {
   heads.heads = config.count({"num_attention_heads", "n_head", "n_heads"}, 1, Bounds::heads);
   heads.kv_heads =
       config.count_or({"num_key_value_heads", "num_kv_heads", "n_head_kv", "multi_query_group_num", "kv_n_heads"},
-                      heads.heads, 1, Bounds::heads);
+                      heads.heads, 1, heads.heads);
   heads.head_dim =
       config.count_or({"head_dim", "attention_head_dim", "kv_channels"}, reading.family.head_dim, 0, Bounds::head_dim);
   if (heads.head_dim == 0) heads.head_dim = reading.architecture.hidden / heads.heads;
@@ -232,6 +232,10 @@ void add_prediction_layers(Reading reading) {
   const int64_t layers = reading.config.count_or({"num_nextn_predict_layers", "mtp_num_hidden_layers"}, 0, 0, 64);
   for (int64_t i = 0; i < layers; ++i) {
     Layer layer = architecture.layers[static_cast<size_t>(architecture.layer_count() - 1 - i)];
+    if (prediction == PredictionLayers::stored_dense && layer.experts) {
+      layer.experts.reset();
+      layer.dense = dense_of(reading).back();
+    }
     add_prediction_tensors(layer, architecture, prediction == PredictionLayers::stored_with_embeddings);
     architecture.layers.push_back(std::move(layer));
   }

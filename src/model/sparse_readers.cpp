@@ -108,7 +108,7 @@ void mimo_v2(Reading reading) {
   ConfigReader& config = reading.config;
   const int64_t value_dim = config.count({"v_head_dim"}, 1, Bounds::head_dim);
   const int64_t window = config.count({"sliding_window"}, 1, Bounds::tokens);
-  const int64_t kv_heads = config.count({"swa_num_key_value_heads"}, 1, Bounds::heads);
+  const int64_t kv_heads = config.count({"swa_num_key_value_heads"}, 1, heads_of(reading).heads);
   const bool full_sinks = config.flag({false, "add_full_attention_sink_bias"});
   const bool sliding_sinks = config.flag({true, "add_swa_attention_sink_bias"});
   const auto sliding = config.counts({"hybrid_layer_pattern"}, reading.architecture.layer_count(), 0, 1);
@@ -149,10 +149,10 @@ void step3p5(Reading reading) {
   Architecture& architecture = reading.architecture;
   auto other = config.part("attention_other_setting");
   const auto base = attention_of(reading);
-  const int64_t base_kv = config.count_or({"num_attention_groups"}, base.kv_heads, 1, Bounds::heads);
+  const int64_t base_kv = config.count_or({"num_attention_groups"}, base.kv_heads, 1, base.heads);
   const int64_t heads = other ? other->count_or({"num_attention_heads"}, base.heads, 1, Bounds::heads)
                               : config.count_or({"sliding_num_attention_heads"}, base.heads, 1, Bounds::heads);
-  const int64_t kv_heads = other ? other->count_or({"num_attention_groups"}, base_kv, 1, Bounds::heads) : base_kv;
+  const int64_t kv_heads = other ? other->count_or({"num_attention_groups"}, base_kv, 1, heads) : base_kv;
   const auto list = config.find({"moe_layers_enum"});
   const bool listed = list && list->is_string();
   const auto sparse = listed ? enumerated(list->text(), architecture.layer_count()) : std::vector<bool>{};

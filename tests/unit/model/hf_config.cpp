@@ -211,6 +211,24 @@ TEST_CASE("A list by layer of another length than the layers is refused") {
         "/sliding_window_pattern");
 }
 
+// Step 3.5 lists its prediction layers behind the others.
+TEST_CASE("A list by layer may go on for the multi-token-prediction layers") {
+  const auto step = architecture_of(small(R"("model_type": "step3p5", "head_dim": 16, "sliding_window": 512,
+    "num_attention_groups": 2, "attention_other_setting": {"num_attention_heads": 6, "num_attention_groups": 2},
+    "layer_types": ["full_attention", "sliding_attention", "sliding_attention"], "num_nextn_predict_layers": 1,
+    "moe_num_experts": 8, "moe_top_k": 2, "moe_intermediate_size": 32, "share_expert_dim": 32,
+    "moe_layers_enum": "1")"));
+  CHECK(full_layers(step) == std::vector<int64_t>{0});
+  CHECK(step.layers[0].attention->heads == 4);
+  CHECK(step.layers[1].attention->heads == 6);
+  CHECK(step.layers[0].dense.has_value());
+  CHECK(step.layers[1].experts.has_value());
+}
+
+TEST_CASE("More heads of keys than of queries are refused") {
+  CHECK(first_error(small(R"("model_type": "llama", "num_key_value_heads": 8)")).path == "/num_key_value_heads");
+}
+
 TEST_CASE("A config of more weights than can be counted is refused") {
   const Error error = first_error(R"({"model_type": "mixtral", "num_hidden_layers": 4096, "hidden_size": 16777216,
     "intermediate_size": 16777216, "num_attention_heads": 65536, "num_key_value_heads": 65536, "head_dim": 65536,
