@@ -12,7 +12,16 @@ namespace canrun::llama_cpp {
 namespace {
 
 constexpr int kPipelineCopies = 4;  // ggml-backend.cpp: GGML_SCHED_MAX_COPIES
-constexpr size_t kTimesShown = 2;   // how often each neighbourhood of layers is built
+constexpr size_t kLongestPattern = 12;
+
+// How many repetitions of a pattern of layers are built, and modulo what their number is kept: what the allocator
+// reuses alternates from layer to layer, over a longer cycle where several buffers pass tensors on to each other. Found
+// on graphs of full depth, which these reproduce on all of the reference rows but three.
+struct Depth {
+  size_t settled, cycle;
+};
+constexpr Depth kOneHome{3, 2};
+constexpr Depth kManyHomes{4, 4};
 
 // Two layers of equal kind take equal space. A number made of all that decides it.
 class Kind {
@@ -65,23 +74,36 @@ void add_host_types(std::vector<uint64_t>& kinds, const std::vector<Tensor>& ten
   }
 }
 
-// Layers that show each kind between each pair of neighbours, and the last.
-std::vector<size_t> shown_layers(const std::vector<uint64_t>& kinds, const Architecture& architecture) {
+// How often the `period` kinds at `begin` stand one after the other.
+size_t repetitions(const std::vector<uint64_t>& kinds, size_t begin, size_t period) {
+  size_t end = begin + period;
+  while (end < kinds.size() && kinds[end] == kinds[end - period]) ++end;
+  return (end - begin) / period;
+}
+
+Depth depth_of(const Plan& plan) {
+  const int first = plan.layer_device.front();
+  const bool one_home =
+      first != kHost && plan.output_device == first &&
+      std::all_of(plan.layer_device.begin(), plan.layer_device.end(), [first](int device) { return device == first; });
+  return one_home ? kOneHome : kManyHomes;
+}
+
+// Layers that stand for all: of a pattern that repeats, as many repetitions as `depth` says.
+std::vector<size_t> shown_layers(const std::vector<uint64_t>& kinds, Depth depth) {
   std::vector<size_t> shown;
-  std::vector<std::pair<uint64_t, size_t>> seen;
-  for (size_t i = 0; i < kinds.size(); ++i) {
-    if (architecture.layers[i].multi_token_prediction) continue;
-    Kind neighbourhood;
-    neighbourhood.with(i == 0 ? 0 : static_cast<int64_t>(kinds[i - 1])).with(static_cast<int64_t>(kinds[i]));
-    neighbourhood.with(i + 1 == kinds.size() ? 0 : static_cast<int64_t>(kinds[i + 1]));
-    const uint64_t key = neighbourhood.value();
-    auto entry = std::find_if(seen.begin(), seen.end(),
-                              [&](const std::pair<uint64_t, size_t>& known) { return known.first == key; });
-    if (entry == seen.end()) {
-      seen.emplace_back(key, 0);
-      entry = seen.end() - 1;
+  for (size_t begin = 0; begin < kinds.size();) {
+    size_t period = 1;
+    size_t times = 1;
+    for (size_t candidate = 1; candidate <= kLongestPattern && begin + 2 * candidate <= kinds.size(); ++candidate) {
+      const size_t found = repetitions(kinds, begin, candidate);
+      if (found < 2 || found * candidate <= times * period) continue;
+      period = candidate;
+      times = found;
     }
-    if (entry->second++ < kTimesShown) shown.push_back(i);
+    const size_t kept = times <= depth.settled ? times : depth.settled + (times - depth.settled) % depth.cycle;
+    for (size_t i = 0; i < kept * period; ++i) shown.push_back(begin + i);
+    begin += times * period;
   }
   return shown;
 }
@@ -94,11 +116,14 @@ ComputeBuffers compute_buffers(const Architecture& architecture, const std::vect
   buffers.device.assign(static_cast<size_t>(plan.device_count), 0);
   if (architecture.layers.empty()) return buffers;
   std::vector<uint64_t> kinds;
-  for (size_t i = 0; i < architecture.layers.size(); ++i) kinds.push_back(kind_of(architecture, i, plan));
+  for (size_t i = 0; i < architecture.layers.size() && !architecture.layers[i].multi_token_prediction; ++i) {
+    kinds.push_back(kind_of(architecture, i, plan));
+  }
   add_host_types(kinds, tensors, types, plan);
   const CacheShape shape = cache_shape(architecture, settings);
   graph::Graph built;
-  graph::Builder({architecture, tensors, types, settings, plan, shape}, built).build(shown_layers(kinds, architecture));
+  graph::Builder({architecture, tensors, types, settings, plan, shape}, built)
+      .build(shown_layers(kinds, depth_of(plan)));
   const bool pipelined = plan.device_count > 1 && plan.output_device != kHost && plan.layer_device.front() != kHost &&
                          plan.expert_layers_on_host == 0 && settings.kv_offload;
   const graph::Schedule schedule =

@@ -258,13 +258,13 @@ class Scheduler {
   void add_nodes(const std::vector<Id>& nodes, const Split& split, Schedule& result) {
     std::vector<Lifetime> lifetimes;
     if (split.backend != host_) lifetimes = fused_lifetimes(graph_, nodes, split.begin, split.end);
+    auto lifetime = lifetimes.begin();
     for (size_t i = split.begin; i < split.end; ++i) {
       result.steps.push_back({nodes[i], backend(nodes[i]), graph_[nodes[i]].source});
-      for (const Lifetime& lifetime : lifetimes) {
-        if (lifetime.until != nodes[i]) continue;
+      for (; lifetime != lifetimes.end() && lifetime->until == nodes[i]; ++lifetime) {
         Step keep;
         keep.backend = split.backend;
-        keep.reads[0] = lifetime.kept;
+        keep.reads[0] = lifetime->kept;
         result.steps.push_back(keep);
       }
     }

@@ -115,8 +115,10 @@ class FusionSearch {
   [[nodiscard]] bool is(size_t place, Op op) const { return place < end_ && graph_[nodes_[place]].op == op; }
 
   void keep(Id kept, Id until) {
-    const auto same = [&](const Lifetime& other) { return other.kept == kept && other.until == until; };
-    if (std::none_of(lifetimes_.begin(), lifetimes_.end(), same)) lifetimes_.push_back({kept, until});
+    for (auto known = lifetimes_.rbegin(); known != lifetimes_.rend() && known->until == until; ++known) {
+      if (known->kept == kept) return;
+    }
+    lifetimes_.push_back({kept, until});
   }
 
   // The experts' outputs times their weights, viewed one by one, then added up: nodes consumed, 0 when it is not here.

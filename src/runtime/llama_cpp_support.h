@@ -23,7 +23,7 @@ struct Lifetime {
   Id kept = kNone;
   Id until = kNone;
 };
-// Fused expert routing and summing in nodes[begin, end).
+// Fused expert routing and summing in nodes[begin, end), in the order of `until`.
 std::vector<Lifetime> fused_lifetimes(const Graph& graph, const std::vector<Id>& nodes, size_t begin, size_t end);
 
 }  // namespace canrun::llama_cpp::graph
