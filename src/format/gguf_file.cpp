@@ -1,5 +1,6 @@
 #include "format/gguf_file.h"
 
+#include "format/tensor_kind.h"
 #include "units.h"
 
 namespace canrun {
@@ -8,12 +9,6 @@ namespace {
 constexpr int64_t kAlignment = 32;
 
 int64_t digits(int64_t number) { return number < 10 ? 1 : number < 100 ? 2 : number < 1000 ? 3 : 4; }
-
-int64_t dimensions(const Tensor& tensor) {
-  int64_t count = 4;
-  while (count > 1 && tensor.shape[static_cast<size_t>(count - 1)] == 1) --count;
-  return count;
-}
 
 // Length and text of the name ("blk.12." before it within a layer), dimensions, their sizes, type, offset.
 int64_t entry_bytes(const Tensor& tensor) {

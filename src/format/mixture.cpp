@@ -79,7 +79,7 @@ uint32_t conditions_of_place(int64_t place, int64_t count) {
 // some kinds as it goes.
 bool is_earlier(const Tensor& a, const Tensor& b) { return a.layer != b.layer ? a.layer < b.layer : a.name < b.name; }
 
-// The types of a row that is no multiple of the block of `type` (tensor_type_fallback, 375-415).
+// The types of a row that is no multiple of the block of `type` (tensor_type_fallback, 372-425).
 GgmlType with_smaller_block(GgmlType type) {
   switch (type) {
     case GgmlType::iq1_s:
@@ -177,14 +177,14 @@ class Quantizer {
            kind == TensorKind::ffn_down;
   }
 
-  // Where a feed-forward matrix stands: with experts its layer, else the count (layer_info, 446-464).
+  // Where a feed-forward matrix stands: with experts its layer, else the count (layer_info, 438-451).
   [[nodiscard]] uint32_t conditions_of_ffn(size_t index) const {
     const bool by_layer = experts_ > 1 && !mixture_.lowest_bits;
     return holding_ |
            conditions_of_place(by_layer ? tensors_[index].layer : places_[index], architecture_.layer_count());
   }
 
-  // llama_tensor_get_type_impl, 418-690
+  // llama_tensor_get_type_impl, 428-680
   [[nodiscard]] GgmlType mixed_type(size_t index) const {
     const GgmlType file = mixture_.file.default_type;
     const TensorKind kind = named_[index].kind;

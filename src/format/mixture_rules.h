@@ -1,6 +1,6 @@
 // What does each GGUF file type give to which tensor? One row a file type; a rule is a list of steps, of which the
 // first whose conditions hold gives the type. Without one, the tensor has the default type of the file.
-// Source: ggml-org/llama.cpp v0.5.0 src/llama-quant.cpp:418-690 (choice), 845-895 (default types).
+// Source: ggml-org/llama.cpp v0.5.0 src/llama-quant.cpp:428-680 (choice), 847-890 (default types).
 #pragma once
 
 #include <cstdint>

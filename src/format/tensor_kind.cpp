@@ -28,8 +28,9 @@ constexpr std::array<std::string_view, 26> kNeverQuantised = {
 
 // The AltUp router is listed as the reference runs have it; the converter writes it in 16 bits and the two AltUp
 // coefficients in 32 (all together a ten-thousandth of a Gemma 3n).
-constexpr std::array<std::string_view, 12> kFullWidth = {"_norm.weight",
-                                                         "ffn_gate_inp",
+constexpr std::array<std::string_view, 13> kFullWidth = {"_norm.weight",
+                                                         "ffn_gate_inp.weight",
+                                                         "ffn_gate_inp_shexp.weight",
                                                          "ssm_conv1d",
                                                          "shortconv.conv.weight",
                                                          "altup_router",

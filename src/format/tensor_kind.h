@@ -1,6 +1,6 @@
 // What is a tensor to the quantizer? It asks for names and shapes only, so that a tensor read from a file is treated
 // like one that was derived from a config.
-// Source: ggml-org/llama.cpp v0.5.0 src/llama-quant.cpp:110-375, conversion/base.py:1045-1085.
+// Source: ggml-org/llama.cpp v0.5.0 src/llama-quant.cpp:104-368, conversion/base.py:1045-1085.
 #pragma once
 
 #include <array>
