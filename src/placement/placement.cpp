@@ -155,6 +155,11 @@ LlamaCppSettings with_context(LlamaCppSettings settings, int64_t context, int64_
   return settings;
 }
 
+Placement place_whole(const StoredModel& model, const Machine& machine, const LlamaCppSettings& settings,
+                      const PlanWishes& wishes) {
+  return with_wishes(Search(model, machine, settings), model, wishes);
+}
+
 Placement place(const StoredModel& model, const Machine& machine, const LlamaCppSettings& settings,
                 const PlanWishes& wishes) {
   const Search search(model, machine, settings);
@@ -175,22 +180,25 @@ Reach reach(const StoredModel& model, const Machine& machine, const LlamaCppSett
   Reach far;
   if (wanted != Fit::devices && wanted != Fit::host) return far;
   const auto fits = [&](int64_t tokens, int64_t requests) {
-    return as_good(place(model, machine, with_context(settings, tokens, requests), {}).fit, wanted);
+    const LlamaCppSettings asked = with_context(settings, tokens, requests);
+    // The search for help from the host is dear, and not asked for when everything has to be on the devices.
+    const Placement found =
+        wanted == Fit::devices ? place_whole(model, machine, asked, {}) : place(model, machine, asked, {});
+    return as_good(found.fit, wanted);
   };
   // Caches grow in steps of 256 cells (llama_cpp::cache_shape): the search need not be finer.
   constexpr int64_t step = 256;
-  constexpr int64_t most_tokens = int64_t{1} << 31;
-  constexpr int64_t most_requests = llama_cpp::kMostSequences;
-  const auto largest_context = [&](int64_t requests, int64_t limit) -> int64_t {
-    if (fits(limit, requests)) return limit;
-    if (!fits(step, requests)) return 0;
-    return step * largest_that_holds(1, limit / step + 1, [&](int64_t n) { return fits(n * step, requests); });
-  };
-  far.max_context_tokens = largest_context(concurrency, std::max(context_limit, context));
-  far.kv_capacity_tokens = largest_context(1, std::min(most_tokens, std::max(context_limit, context) * most_requests));
-  if (fits(context, 1)) {
-    far.max_concurrency = largest_that_holds(1, most_requests, [&](int64_t n) { return fits(context, n); });
+  const int64_t limit = std::max(context_limit, context);
+  if (fits(limit, concurrency)) {
+    far.max_context_tokens = limit;
+  } else if (fits(step, concurrency)) {
+    far.max_context_tokens =
+        step * largest_that_holds(1, limit / step + 1, [&](int64_t n) { return fits(n * step, concurrency); });
   }
+  if (fits(context, 1)) {
+    far.max_concurrency = largest_that_holds(1, llama_cpp::kMostSequences, [&](int64_t n) { return fits(context, n); });
+  }
+  far.kv_capacity_tokens = std::max(far.max_context_tokens * concurrency, context * far.max_concurrency);
   return far;
 }
 

@@ -36,6 +36,10 @@ struct Placement {
 Placement place(const StoredModel& model, const Machine& machine, const LlamaCppSettings& settings,
                 const PlanWishes& wishes);
 
+// The plan with everything on the devices (or as wished), whether it fits or not: the first that place() tries.
+Placement place_whole(const StoredModel& model, const Machine& machine, const LlamaCppSettings& settings,
+                      const PlanWishes& wishes);
+
 // Whether a fit answers the question "does it still fit?" as well as `wanted` does.
 bool as_good(Fit fit, Fit wanted);
 
@@ -45,7 +49,7 @@ LlamaCppSettings with_context(LlamaCppSettings settings, int64_t context, int64_
 struct Reach {
   int64_t max_context_tokens = 0;  // of one request, at the asked concurrency
   int64_t max_concurrency = 0;     // at the asked context
-  int64_t kv_capacity_tokens = 0;  // of all requests together
+  int64_t kv_capacity_tokens = 0;  // of all requests together: the larger of the two products
 };
 
 // How far the machine reaches with the same kind of fit as `wanted` (Fit::devices or Fit::host; others reach nowhere).

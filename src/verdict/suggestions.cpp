@@ -18,7 +18,11 @@ class Trial {
   [[nodiscard]] std::optional<Suggestion> improving(const Change& change) const {
     const Question changed = with_change(question_, change);
     const StoredModel& model = prepare_(*changed.architecture, *changed.format, changed.imatrix);
-    const Placement placement = place(model, changed.machine, changed.settings, changed.wishes);
+    Placement placement = place_whole(model, changed.machine, changed.settings, changed.wishes);
+    // Help from the host betters only an answer that has none.
+    if (placement.fit != Fit::devices && rank_of(now_.verdict.grade) < rank_of(Grade::offload)) {
+      placement = place(model, changed.machine, changed.settings, changed.wishes);
+    }
     const Grade grade = grade_of(placement);
     if (grade == Grade::no || grade == Grade::unknown || rank_of(grade) <= rank_of(now_.verdict.grade)) {
       return std::nullopt;
@@ -205,18 +209,18 @@ const FileType& chosen_format(const Question& question, const std::vector<const 
                               const std::vector<const FileType*>& fallback, const Prepare& prepare) {
   if (const FileType* published = file_type_named(question.published_format)) return *published;
   constexpr double comfortable_tokens_per_second = 10;
-  const auto answered = [&](const FileType& format) {
-    Question asked = question;
-    asked.format = &format;
-    return answer(asked, prepare(*question.architecture, format, question.imatrix));
+  const auto placed = [&](const StoredModel& model) {
+    return place_whole(model, question.machine, question.settings, question.wishes);
   };
   for (const FileType* format : preferred) {
-    const Answer is = answered(*format);
-    if (is.verdict.grade != Grade::yes) continue;
-    if (!is.speed.decode || is.speed.decode->value() >= comfortable_tokens_per_second) return *format;
+    const StoredModel& model = prepare(*question.architecture, *format, question.imatrix);
+    const Placement placement = placed(model);
+    if (grade_of(placement) != Grade::yes) continue;
+    const SpeedEstimate speed = speed_of(question, model, placement);
+    if (!speed.decode || speed.decode->value() >= comfortable_tokens_per_second) return *format;
   }
   for (const FileType* format : fallback) {
-    if (answered(*format).verdict.grade == Grade::yes) return *format;
+    if (grade_of(placed(prepare(*question.architecture, *format, question.imatrix))) == Grade::yes) return *format;
   }
   return *fallback.front();
 }

@@ -125,13 +125,16 @@ Note plan_reason(const Placement& placement) {
   return {"all-on-devices", {{"layers", layers}}};
 }
 
+SpeedEstimate speed_of(const Question& question, const StoredModel& model, const Placement& placement) {
+  return speed_estimate(model_work(model), question.machine, placement.plan, question.settings, question.workload);
+}
+
 Answer answer(const Question& question, const StoredModel& model) {
   Answer is;
   is.placement = place(model, question.machine, question.settings, question.wishes);
   is.verdict.grade = grade_of(is.placement);
   is.verdict.headroom = least_headroom(is.placement.memory);
-  is.speed =
-      speed_estimate(model_work(model), question.machine, is.placement.plan, question.settings, question.workload);
+  is.speed = speed_of(question, model, is.placement);
   if (is.speed.decode) is.verdict.pace = pace_of(*is.speed.decode);
   is.verdict.reasons.push_back(deciding_reason(is.verdict.grade, is.placement, is.verdict.headroom));
   add_warnings(question, is.verdict.reasons);

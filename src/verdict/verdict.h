@@ -39,6 +39,8 @@ Note plan_reason(const Placement& placement);
 // The grade alone: what ranking and suggestions ask.
 Grade grade_of(const Placement& placement);
 
+SpeedEstimate speed_of(const Question& question, const StoredModel& model, const Placement& placement);
+
 // From 30 tokens/s instant, from 10 comfortable, from 4 slow, painful below.
 Pace pace_of(TokensPerSecond decode);
 
