@@ -190,9 +190,14 @@ std::string shown(double value) { return nlohmann::json(value).dump(); }
 
 Value::Value(const Node* node, const Value* parent, std::string_view key) : node_(node) {
   if (parent != nullptr) {
+    path_.reserve(parent->path_.size() + 1 + key.size());
     path_ = parent->path_;
     path_ += '/';
-    path_ += escaped(key);
+    if (key.find_first_of("~/") == std::string_view::npos) {
+      path_ += key;  // nearly always
+    } else {
+      path_ += escaped(key);
+    }
   }
 }
 

@@ -50,7 +50,7 @@ std::vector<Facts> read_list(json::Fields& fields, std::string_view key, Facts (
   return out;
 }
 
-// Precondition: both lists sorted by id.
+// Precondition: `known` is sorted by id.
 template <class Facts>
 void add_missing(std::vector<Facts>& known, std::vector<Facts>& added) {
   const size_t before = known.size();
@@ -77,7 +77,6 @@ Result<CatalogPart> read_catalog_part(const json::Value& value) {
   part.content.runtimes = read_list<RuntimeFacts>(fields, "runtimes", read_runtime_fields, errors);
   fields.refuse_unknown();
   if (!errors.empty()) return errors;
-  part.content.index();
   return part;
 }
 
@@ -93,10 +92,14 @@ Result<Knowledge> with_part(Knowledge knowledge, CatalogPart part) {
   for (const auto& known : knowledge.parts) {
     if (known.first == part.name) return knowledge;
   }
-  add_missing(knowledge.models, part.content.models);
-  add_missing(knowledge.devices, part.content.devices);
-  add_missing(knowledge.formats, part.content.formats);
-  add_missing(knowledge.runtimes, part.content.runtimes);
+  if (knowledge.parts.empty()) {
+    knowledge = std::move(part.content);
+  } else {
+    add_missing(knowledge.models, part.content.models);
+    add_missing(knowledge.devices, part.content.devices);
+    add_missing(knowledge.formats, part.content.formats);
+    add_missing(knowledge.runtimes, part.content.runtimes);
+  }
   knowledge.parts.emplace_back(std::move(part.name), std::move(part.version));
   knowledge.index();
   return knowledge;

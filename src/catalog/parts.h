@@ -18,7 +18,8 @@ struct CatalogPart {
 };
 
 // Strict: every field checked, all errors with their place. Errors as json::Fields gives them and as
-// architecture_from_hf_config gives them (under /models/N/config), and "duplicate-id".
+// architecture_from_hf_config gives them (under /models/N/config), and "duplicate-id". The content is not indexed yet:
+// with_part does that.
 Result<CatalogPart> read_catalog_part(const json::Value& value);
 
 // `knowledge` with the part's content beside its own. The same part twice is harmless, and so is an entry that another

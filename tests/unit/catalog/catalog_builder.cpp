@@ -42,19 +42,21 @@ TEST_CASE("good data becomes a catalog that is read back whole") {
   REQUIRE(built.files.size() == 5);
   CHECK(built.files[0].path == "catalog.json");
   const json::Node node = example::parsed(built.files[0].text);
-  const auto part = read_catalog_part(json::Value::root(node));
+  auto part = read_catalog_part(json::Value::root(node));
   REQUIRE(part.ok());
   CHECK(part->name == "catalog");
   CHECK(part->version == built.version);
-  REQUIRE(part->content.models.size() == 1);
-  CHECK(part->content.models[0].id == "lab/tiny");
-  CHECK(part->content.models[0].vocabulary_header_bytes == 400);
-  REQUIRE(part->content.device("ex 24") != nullptr);
-  CHECK(part->content.device("ex 24")->device.id == "nvidia/example");
-  REQUIRE(part->content.runtime("gguf") != nullptr);
-  CHECK(part->content.runtime("gguf")->default_ubatch_tokens == 512);
-  REQUIRE(part->content.format("q8") != nullptr);
-  CHECK(part->content.format("q8")->bits_per_weight == 8.5);
+  const auto knowledge = with_part(Knowledge(), std::move(part).value());
+  REQUIRE(knowledge.ok());
+  REQUIRE(knowledge->models.size() == 1);
+  CHECK(knowledge->models[0].id == "lab/tiny");
+  CHECK(knowledge->models[0].vocabulary_header_bytes == 400);
+  REQUIRE(knowledge->device("ex 24") != nullptr);
+  CHECK(knowledge->device("ex 24")->device.id == "nvidia/example");
+  REQUIRE(knowledge->runtime("gguf") != nullptr);
+  CHECK(knowledge->runtime("gguf")->default_ubatch_tokens == 512);
+  REQUIRE(knowledge->format("q8") != nullptr);
+  CHECK(knowledge->format("q8")->bits_per_weight == 8.5);
 }
 
 TEST_CASE("the catalog does not depend on the order of the files") {
