@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kPipelineCopies = 4;  // ggml-backend.cpp: GGML_SCHED_MAX_COPIES
 constexpr size_t kLongestPattern = 12;
+constexpr size_t kValuesOfALayer = 96;  // about
 
 // How many repetitions of a pattern of layers are built, and modulo what their number is kept: what the allocator
 // reuses alternates from layer to layer, over a longer cycle where several buffers pass tensors on to each other. Found
@@ -62,22 +63,28 @@ uint64_t kind_of(const Architecture& architecture, size_t index, const Plan& pla
   return kind.value();
 }
 
+struct Shown {
+  size_t layer = 0;
+  uint64_t kind = 0;
+};
+
 // Weights that are copied to a device take as much as their types do.
-void add_host_types(std::vector<uint64_t>& kinds, const std::vector<Tensor>& tensors,
-                    const std::vector<GgmlType>& types, const Plan& plan) {
+void add_host_types(std::vector<Shown>& layers, const std::vector<Tensor>& tensors, const std::vector<GgmlType>& types,
+                    const Plan& plan) {
   for (size_t i = 0; i < tensors.size(); ++i) {
     if (tensors[i].layer < 0) continue;
     const auto layer = static_cast<size_t>(tensors[i].layer);
     const bool away = is_routed_expert(tensors[i].role) && tensors[i].layer < plan.expert_layers_on_host;
-    if (layer >= kinds.size() || (plan.layer_device[layer] != kHost && !away)) continue;
-    kinds[layer] = Kind().with(static_cast<int64_t>(kinds[layer])).with(static_cast<int64_t>(types[i])).value();
+    if (layer >= layers.size() || (plan.layer_device[layer] != kHost && !away)) continue;
+    layers[layer].kind =
+        Kind().with(static_cast<int64_t>(layers[layer].kind)).with(static_cast<int64_t>(types[i])).value();
   }
 }
 
 // How often the `period` kinds at `begin` stand one after the other.
-size_t repetitions(const std::vector<uint64_t>& kinds, size_t begin, size_t period) {
+size_t repetitions(const std::vector<Shown>& layers, size_t begin, size_t period) {
   size_t end = begin + period;
-  while (end < kinds.size() && kinds[end] == kinds[end - period]) ++end;
+  while (end < layers.size() && layers[end].kind == layers[end - period].kind) ++end;
   return (end - begin) / period;
 }
 
@@ -89,20 +96,21 @@ Depth depth_of(const Plan& plan) {
   return one_home ? kOneHome : kManyHomes;
 }
 
-// Layers that stand for all: of a pattern that repeats, as many repetitions as `depth` says.
-std::vector<size_t> shown_layers(const std::vector<uint64_t>& kinds, Depth depth) {
-  std::vector<size_t> shown;
-  for (size_t begin = 0; begin < kinds.size();) {
+// The same layers with fewer repetitions of every pattern of up to `longest` layers.
+std::vector<Shown> shortened(const std::vector<Shown>& layers, size_t longest, Depth depth) {
+  std::vector<Shown> shown;
+  for (size_t begin = 0; begin < layers.size();) {
     size_t period = 1;
     size_t times = 1;
-    for (size_t candidate = 1; candidate <= kLongestPattern && begin + 2 * candidate <= kinds.size(); ++candidate) {
-      const size_t found = repetitions(kinds, begin, candidate);
+    for (size_t candidate = 1; candidate <= longest && begin + 2 * candidate <= layers.size(); ++candidate) {
+      const size_t found = repetitions(layers, begin, candidate);
       if (found < 2 || found * candidate <= times * period) continue;
       period = candidate;
       times = found;
     }
     const size_t kept = times <= depth.settled ? times : depth.settled + (times - depth.settled) % depth.cycle;
-    for (size_t i = 0; i < kept * period; ++i) shown.push_back(begin + i);
+    shown.insert(shown.end(), layers.begin() + static_cast<std::ptrdiff_t>(begin),
+                 layers.begin() + static_cast<std::ptrdiff_t>(begin + kept * period));
     begin += times * period;
   }
   return shown;
@@ -115,15 +123,18 @@ ComputeBuffers compute_buffers(const Architecture& architecture, const std::vect
   ComputeBuffers buffers;
   buffers.device.assign(static_cast<size_t>(plan.device_count), 0);
   if (architecture.layers.empty()) return buffers;
-  std::vector<uint64_t> kinds;
+  std::vector<Shown> layers;
   for (size_t i = 0; i < architecture.layers.size() && !architecture.layers[i].multi_token_prediction; ++i) {
-    kinds.push_back(kind_of(architecture, i, plan));
+    layers.push_back({i, kind_of(architecture, i, plan)});
   }
-  add_host_types(kinds, tensors, types, plan);
+  add_host_types(layers, tensors, types, plan);
+  const Depth depth = depth_of(plan);
+  layers = shortened(layers, kLongestPattern, depth);
+  std::vector<size_t> indices;
+  for (const Shown& shown : layers) indices.push_back(shown.layer);
   const CacheShape shape = cache_shape(architecture, settings);
-  graph::Graph built;
-  graph::Builder({architecture, tensors, types, settings, plan, shape}, built)
-      .build(shown_layers(kinds, depth_of(plan)));
+  graph::Graph built(kValuesOfALayer * (indices.size() + 1));
+  graph::Builder({architecture, tensors, types, settings, plan, shape}, built).build(indices);
   const bool pipelined = plan.device_count > 1 && plan.output_device != kHost && plan.layer_device.front() != kHost &&
                          plan.expert_layers_on_host == 0 && settings.kv_offload;
   const graph::Schedule schedule =

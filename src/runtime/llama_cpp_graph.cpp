@@ -5,8 +5,6 @@
 namespace canrun::llama_cpp::graph {
 namespace {
 
-constexpr size_t kExpectedValues = 1024;
-
 Shape packed(GgmlType type, const Shape& shape) {
   const BlockLayout& layout = block_layout(type);
   Shape stride;
@@ -51,25 +49,24 @@ bool has_contiguous_rows(const Value& value) {
   return value.shape[0] == layout.values_per_block || value.stride[0] == layout.bytes_per_block;
 }
 
-Graph::Graph() {
-  values_.reserve(kExpectedValues);
-  visited_.reserve(kExpectedValues);
-  nodes_.reserve(kExpectedValues);
+Graph::Graph(size_t expected_values) {
+  values_.reserve(expected_values);
+  visited_.reserve(expected_values);
+  nodes_.reserve(expected_values);
 }
 
-Id Graph::add(Value value) {
-  values_.push_back(value);
+Value& Graph::add() {
   visited_.push_back(false);
-  return size() - 1;
+  return values_.emplace_back();
 }
 
 Id Graph::input(GgmlType type, Shape shape) {
-  Value value;
+  Value& value = add();
   value.type = type;
   value.input = true;
   value.shape = shape;
   value.stride = packed(type, shape);
-  return add(value);
+  return size() - 1;
 }
 
 Id Graph::allocated(GgmlType type, Shape shape, int buffer, bool weight) {
@@ -81,15 +78,16 @@ Id Graph::allocated(GgmlType type, Shape shape, int buffer, bool weight) {
 }
 
 Id Graph::twin(Id of) {
-  Value value;
-  value.type = (*this)[of].type;
-  value.shape = (*this)[of].shape;
-  value.stride = (*this)[of].stride;
-  return add(value);
+  Value& value = add();
+  const Value& original = (*this)[of];
+  value.type = original.type;
+  value.shape = original.shape;
+  value.stride = original.stride;
+  return size() - 1;
 }
 
 Id Graph::make(Op op, GgmlType type, Shape shape, std::initializer_list<Id> sources) {
-  Value value;
+  Value& value = add();
   value.op = op;
   value.type = type;
   value.shape = shape;
@@ -98,14 +96,14 @@ Id Graph::make(Op op, GgmlType type, Shape shape, std::initializer_list<Id> sour
   for (const Id source : sources) {
     if (source != kNone) value.source[count++] = source;
   }
-  return add(value);
+  return size() - 1;
 }
 
 Id Graph::like(Op op, Id a, Id b, Id c) { return make(op, (*this)[a].type, (*this)[a].shape, {a, b, c}); }
 
 Id Graph::view(Id a, Shape shape, Shape stride) {
+  Value& value = add();
   const Value& base = (*this)[a];
-  Value value;
   value.op = Op::view;
   value.type = base.type;
   value.root = base.root == kNone ? a : base.root;
@@ -113,7 +111,7 @@ Id Graph::view(Id a, Shape shape, Shape stride) {
   value.shape = shape;
   value.stride = stride;
   value.stride[0] = block_layout(base.type).bytes_per_block;
-  return add(value);
+  return size() - 1;
 }
 
 Id Graph::reshape(Id a, Shape shape) {

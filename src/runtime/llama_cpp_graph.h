@@ -80,7 +80,7 @@ bool has_contiguous_rows(const Value& value);
 
 class Graph {
  public:
-  Graph();
+  explicit Graph(size_t expected_values);
   [[nodiscard]] const Value& operator[](Id id) const { return values_[static_cast<size_t>(id)]; }
   [[nodiscard]] Value& at(Id id) { return values_[static_cast<size_t>(id)]; }
   [[nodiscard]] Id size() const { return static_cast<Id>(values_.size()); }
@@ -115,7 +115,7 @@ class Graph {
   void expand(Id id);
 
  private:
-  Id add(Value value);
+  Value& add();
   std::vector<Value> values_;
   std::vector<bool> visited_;
   std::vector<Id> nodes_, leaves_;
