@@ -88,7 +88,7 @@ size_t repetitions(const std::vector<Shown>& layers, size_t begin, size_t period
   return (end - begin) / period;
 }
 
-Depth depth_of(const Plan& plan) {
+Depth depth_of(const Plan& plan, const LlamaCppSettings& settings) {
   const int first = plan.layer_device.front();
   const bool one_home =
       first != kHost && plan.output_device == first &&
@@ -128,7 +128,7 @@ ComputeBuffers compute_buffers(const Architecture& architecture, const std::vect
     layers.push_back({i, kind_of(architecture, i, plan)});
   }
   add_host_types(layers, tensors, types, plan);
-  const Depth depth = depth_of(plan);
+  const Depth depth = depth_of(plan, settings);
   layers = shortened(layers, kLongestPattern, depth);
   std::vector<size_t> indices;
   for (const Shown& shown : layers) indices.push_back(shown.layer);
