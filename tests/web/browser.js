@@ -1,6 +1,6 @@
 // One way to start the browser, for tests and pictures alike.
 import { existsSync } from 'node:fs';
-import { chromium } from '../../web/node_modules/playwright-core/index.mjs';
+import { chromium } from './packages.js';
 
 const PLACES = [process.env.CHROME, process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 

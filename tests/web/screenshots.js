@@ -9,9 +9,9 @@ const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1280, heig
 const QUESTIONS = {
   example: '',
   offload: 'model=meta-llama/Llama-3.3-70B-Instruct&format=Q4_K_M&device=nvidia/geforce-rtx-4090&ram=64&context=8192',
-  no: 'model=deepseek-ai/DeepSeek-R1&format=Q4_K_M&device=4x+nvidia/a100-40gb-sxm&context=32768&users=4',
+  no: 'model=deepseek-ai/DeepSeek-R1&format=Q4_K_M&device=4x+nvidia/a100-sxm4-40gb&context=32768&users=4',
   unknown: 'model=openai/gpt-oss-120b&device=nvidia/geforce-rtx-5090&context=65536&kv=q8_0',
-  mac: 'model=google/gemma-3-27b-it&device=apple/m2-max&format=Q4_K_M&context=131072',
+  mac: 'model=google/gemma-3-27b-it&device=apple/m2-max-38-core-64gb&format=Q4_K_M&context=131072',
 };
 
 const folder = fileURLToPath(new URL('../../build/screenshots/', import.meta.url));

@@ -27,6 +27,9 @@ const PATHS = {
   kv: ['options', 'kv_type'],
 };
 
+/** Fields that a narrow page folds away: the sentence opens them. */
+const MORE = ['format', 'context', 'kv', 'users'];
+
 export class CanRunApp extends LitElement {
   static properties = {
     engine: { attribute: false },
@@ -38,6 +41,8 @@ export class CanRunApp extends LitElement {
     configOpen: { state: true },
     customContext: { state: true },
     dragging: { state: true },
+    moreOpen: { state: true },
+    wide: { state: true },
   };
 
   constructor() {
@@ -56,6 +61,9 @@ export class CanRunApp extends LitElement {
     this.configOpen = this.asked.configText !== undefined;
     this.customContext = false;
     this.dragging = false;
+    this.moreOpen = false;
+    this.width = matchMedia('(min-width: 960px)');
+    this.wide = this.width.matches;
     /** What the model was trained for, kept while a question is refused. @type {number | undefined} */
     this.trained = undefined;
   }
@@ -68,6 +76,7 @@ export class CanRunApp extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     window.addEventListener('popstate', this.onHistory);
+    this.width.addEventListener('change', this.onWidth);
     document.addEventListener('dragover', this.onDrag);
     document.addEventListener('dragleave', this.onDragEnd);
     document.addEventListener('drop', this.onDrop);
@@ -75,6 +84,7 @@ export class CanRunApp extends LitElement {
 
   disconnectedCallback() {
     window.removeEventListener('popstate', this.onHistory);
+    this.width.removeEventListener('change', this.onWidth);
     document.removeEventListener('dragover', this.onDrag);
     document.removeEventListener('dragleave', this.onDragEnd);
     document.removeEventListener('drop', this.onDrop);
@@ -85,6 +95,10 @@ export class CanRunApp extends LitElement {
     this.asked = askedIn(location.search, location.hash) ?? { request: EXAMPLE };
     this.configDraft = this.asked.configText ?? this.configDraft;
     this.customContext = false;
+  };
+
+  onWidth = () => {
+    this.wide = this.width.matches;
   };
 
   /** @param {DragEvent} event */
@@ -189,7 +203,15 @@ export class CanRunApp extends LitElement {
   }
 
   /** Opens the choice of a field. @param {string} field */
-  choose(field) {
+  async choose(field) {
+    if (!this.wide && MORE.includes(field)) {
+      this.moreOpen = true;
+      await this.updateComplete;
+    }
+    if (field === 'config') {
+      this.configOpen = true;
+      await this.updateComplete;
+    }
     const id = field === 'device' ? 'device-0' : field === 'model' && this.asked.configText !== undefined ? 'config' : field;
     const control = /** @type {HTMLElement | null} */ (this.querySelector(`#${id}`));
     if (!control) return;
@@ -259,7 +281,14 @@ export class CanRunApp extends LitElement {
           nearest.length && pick
             ? html`${context.words.say('did_you_mean')}
               ${nearest.map(
-                (name) => html`<button type="button" class="word" @mousedown=${keepFocus} @click=${() => pick(name)}>${context.figure(field, name)}</button> `,
+                (name, index) => html`${index ? context.words.say('ruler.separator') : nothing}<button
+                    type="button"
+                    class="word"
+                    @mousedown=${keepFocus}
+                    @click=${() => pick(name)}
+                  >
+                    ${context.figure(field, name)}</button
+                  >`,
               )}`
             : nothing
         }
@@ -334,7 +363,7 @@ export class CanRunApp extends LitElement {
     if (!this.report) return html`<p class="card quiet">${words.say('page.loading')}</p>`;
     return html`${card(this.report, context, {
         choose: (field) => this.choose(field),
-        apply: (change) => this.ask({ ...this.asked, request: withoutDefaults(merged(this.asked.request, change)) }),
+        apply: (change) => this.ask({ ...this.asked, request: plainest(merged(this.asked.request, change)) }),
         copy: (text, event) => this.copy(text, event),
       })}
       <p class="share">
@@ -347,9 +376,18 @@ export class CanRunApp extends LitElement {
   /** @param {Context} context */
   form(context) {
     return html`<form autocomplete="off" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-      ${this.modelField(context)} ${this.deviceFields(context)} ${this.hostField(context)} ${this.formatField(context)}
-      ${this.contextField(context)} ${this.kvField(context)}
-      ${this.numberField(context, 'users', at(this.asked.request, PATHS.users) ?? 1, (value) => this.set(PATHS.users, value === 1 ? undefined : value))}
+      ${this.modelField(context)} ${this.deviceFields(context)} ${this.hostField(context)}
+      <details
+        class="more"
+        ?open=${this.wide || this.moreOpen || MORE.some((field) => this.errorsAt(field).length > 0)}
+        @toggle=${(/** @type {any} */ event) => (this.moreOpen = event.target.open)}
+      >
+        <summary>${context.words.say('page.more')}</summary>
+        <div class="fields">
+          ${this.formatField(context)} ${this.contextField(context)} ${this.kvField(context)}
+          ${this.numberField(context, 'users', at(this.asked.request, PATHS.users) ?? 1, (value) => this.set(PATHS.users, value === 1 ? undefined : value))}
+        </div>
+      </details>
     </form>`;
   }
 
@@ -580,11 +618,17 @@ const searchTexts = ({ words, figures }) => ({
 /** @param {Event} event */
 const keepFocus = (event) => event.preventDefault();
 
-/** What is chosen anyway need not be said. @param {any} request */
-function withoutDefaults(request) {
+/** The same question, said as the form says it: without defaults, and one type for keys and values alike. @param {any} request */
+function plainest(request) {
   let plain = request;
   for (const option of ['gpu_layers', 'experts_on_host']) {
     if (at(request, ['options', option]) === 'auto') plain = withValue(plain, ['options', option], undefined);
+  }
+  const { kv_type_k: keys, kv_type_v: values } = plain.options ?? {};
+  if (keys !== undefined && keys === values) {
+    plain = withValue(plain, ['options', 'kv_type_k'], undefined);
+    plain = withValue(plain, ['options', 'kv_type_v'], undefined);
+    plain = withValue(plain, PATHS.kv, keys === 'f16' ? undefined : keys);
   }
   return at(plain, ['options']) && !Object.keys(plain.options).length ? withValue(plain, ['options'], undefined) : plain;
 }

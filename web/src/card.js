@@ -20,6 +20,9 @@ import { modelName, sentenceParts, shownGrade } from './sentence.js';
 /** Width of a ruler that cannot measure itself, pixels. */
 const STILL_WIDTH = 560;
 
+/** Less than this beside the devices goes without saying, bytes. */
+const LEAST_HOST_SHOWN = 0.05 * GIB;
+
 /** Pools that are alike are shown by the fullest one beyond this number. */
 const MOST_RULERS = 4;
 
@@ -43,13 +46,26 @@ function sentence(report, context, grade, actions) {
     if (part.grade) return html`<strong class="grade grade-${grade}">${part.text}</strong>`;
     const field = part.field;
     if (!field || !actions) return part.text;
-    return html`<button type="button" class="word" @click=${() => actions.choose(field)}>${part.text}</button>`;
+    // No button element: its text would not break across lines.
+    return html`<span
+      role="button"
+      tabindex="0"
+      class="word"
+      @click=${() => actions.choose(field)}
+      @keydown=${(/** @type {KeyboardEvent} */ event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        actions.choose(field);
+      }}
+      >${part.text}</span
+    >`;
   });
 }
 
 /** @param {Report} report @param {Context} context */
 function reasons(report, context) {
-  const notes = report.verdict.reasons;
+  // That it fits is said by the sentence, and how well by the ruler.
+  const notes = report.verdict.reasons.filter((note) => note.code !== 'fits');
   if (!notes.length) return nothing;
   return html`<ul class="reasons">${notes.map((note) => html`<li>${context.noteText('reason', note)}</li>`)}</ul>`;
 }
@@ -88,8 +104,8 @@ function figuresRow(report, context) {
         <dd class="figure"><b>${figures.gib(needed)}</b> <span>${
           capacity ? words.say('figure.memory_of', { capacity: figures.soldGib(capacity) }) : words.say('figure.memory_unit')
         }</span></dd>
-        <dd class="quiet">${range ? html`[${range}] ` : nothing}${
-          hostBytes >= 0.05 * GIB ? words.say('figure.memory_host', { bytes: figures.gib(hostBytes) }) : nothing
+        <dd class="quiet">${range ? html`[${range}]<br />` : nothing}${
+          hostBytes >= LEAST_HOST_SHOWN ? words.say('figure.memory_host', { bytes: figures.gib(hostBytes) }) : nothing
         }</dd>
       </div>
       <div>
@@ -99,12 +115,16 @@ function figuresRow(report, context) {
             ? html`<b>–</b>`
             : html`<span class="up-to">${words.say('figure.up_to')}</span> <b>${figures.rate(rate)}</b> <span>${words.say('figure.pace_unit')}</span>`
         }</dd>
-        <dd class="quiet">${paceNote}</dd>
+        <dd class="quiet">${paceNote}${
+          report.speed.ttft_seconds !== null && report.speed.ttft_seconds > 0
+            ? html`<br />${words.say('figure.first_token', { time: context.time(report.speed.ttft_seconds) })}`
+            : nothing
+        }</dd>
       </div>
       <div>
         <dt>${words.say('figure.context')}</dt>
         <dd class="figure"><b>${most ? figures.tokens(most) : '–'}</b></dd>
-        <dd class="quiet">${most ? nothing : html`${words.say('figure.context_none')} `}${
+        <dd class="quiet">${most ? nothing : html`${words.say('figure.context_none')}<br />`}${
           trained ? words.say('figure.context_trained', { tokens: figures.tokens(trained) }) : nothing
         }${
           together && together > 1
@@ -124,7 +144,9 @@ function rulers(report, context, live) {
   const { words } = context;
   const pools = report.memory.pools;
   const devices = pools.filter((pool) => pool.kind !== 'host');
-  const others = pools.filter((pool) => pool.kind === 'host' && (pool.needed_bytes >= 0.05 * GIB || devices.length === 0));
+  // Some of every model stays beside the processor; that is a ruler of its own only where it decides.
+  const runsBesides = !['yes', 'yes_slow', 'tight'].includes(shownGrade(report)) && pools.some((pool) => pool.kind === 'host' && pool.needed_bytes > GIB);
+  const others = pools.filter((pool) => pool.kind === 'host' && (runsBesides || devices.length === 0));
   const fullest = devices.reduce(
     (most, pool) => (most && headroom(most) <= headroom(pool) ? most : pool),
     /** @type {Pool | undefined} */ (undefined),
@@ -224,7 +246,7 @@ function hubs(report, context) {
   return words
     .say('next.hubs')
     .split(' ')
-    .map((hub) => html`<a href=${links[/** @type {keyof typeof links} */ (hub)]} rel="noopener noreferrer">${words.say(`next.${hub}`)}</a> `);
+    .map((hub, index) => html`${index ? words.say('next.or') : nothing}<a href=${links[/** @type {keyof typeof links} */ (hub)]} rel="noopener noreferrer">${words.say(`next.${hub}`)}</a>`);
 }
 
 /** @param {Report} report @param {Context} context @param {Actions} [actions] */
@@ -242,7 +264,7 @@ function nextStep(report, context, actions) {
           : nothing
       }
       <div class="command">
-        <code tabindex="0">${command}</code>
+        <code>${command.split(' ').map((word, index) => html`${index ? ' ' : ''}<span>${word}</span>`)}</code>
         ${actions ? html`<button type="button" class="copy" @click=${(/** @type {Event} */ event) => actions.copy(command, event)}>${words.say('next.copy')}</button>` : nothing}
       </div>
     </section>

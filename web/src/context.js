@@ -35,8 +35,14 @@ export class Context {
     if (key.endsWith('_gib')) return words.say('unit.gib', { value: figures.gib(value * GIB) });
     if (key.endsWith('tokens_per_second')) return words.say('unit.rate', { value: figures.rate(value) });
     if (key.endsWith('_tokens')) return figures.tokens(value);
-    if (key.endsWith('_seconds')) return words.say('unit.seconds', { value: figures.seconds(value) });
-    return figures.precise(value);
+    if (key.endsWith('_seconds')) return this.time(value);
+    return key === 'ratio' ? figures.rate(value) : figures.precise(value);
+  }
+
+  /** Seconds, or minutes where they are many. @param {number} seconds */
+  time(seconds) {
+    if (seconds < 100) return this.words.say('unit.seconds', { value: this.figures.seconds(seconds) });
+    return this.words.say('unit.minutes', { value: this.figures.seconds(seconds / 60) });
   }
 
   /** @param {Record<string, any> | undefined} values */
@@ -94,6 +100,10 @@ export class Context {
     take(['workload', 'context_tokens'], 'context', (tokens) => this.figures.tokens(tokens));
     take(['workload', 'concurrency'], 'users', (count) => this.usersText(count));
     take(['options', 'kv_type'], 'kv', String);
+    if (rest.options?.kv_type_k !== undefined && rest.options.kv_type_k === rest.options.kv_type_v) {
+      take(['options', 'kv_type_k'], 'kv', String);
+      delete rest.options.kv_type_v;
+    }
     take(['machine', 'devices'], 'devices', (devices) => devicesText(devices, this));
     take(['machine', 'host', 'memory_gib'], 'host', (gib) => words.say('unit.gib', { value: this.figures.soldGib(gib * GIB) }));
     take(['machine', 'host', 'bandwidth_gb_s'], 'host_bandwidth', String);
@@ -152,13 +162,27 @@ function deviceName(entry, names) {
   return entry.device?.name;
 }
 
+/**
+ * A device as people speak of it: without its maker, with the memory that it was sold with.
+ * @param {any} entry @param {Context} context
+ */
+function spokenName(entry, { names, words, figures }) {
+  const name = deviceName(entry, names);
+  const known = names.deviceById.get(entry.device);
+  if (name === undefined) return words.say('unit.gib', { value: figures.soldGib((entry.device?.memory_gib ?? 0) * GIB) });
+  if (!known) return name;
+  const short = known.vendor && name.startsWith(`${known.vendor} `) ? name.slice(known.vendor.length + 1) : name;
+  if (!known.memory_gib || /\d\s*GB\b/i.test(short)) return short;
+  return words.say('sentence.card', { memory: figures.soldGib(known.memory_gib * GIB), name: short });
+}
+
 /** @param {any[]} devices entries of a request @param {Context} context */
 export function devicesText(devices, context) {
-  const { words, figures, names } = context;
+  const { words, figures } = context;
   if (!devices.length) return words.say('sentence.processor');
   return devices
     .map((entry) => {
-      const name = deviceName(entry, names) ?? words.say('unit.gib', { value: figures.soldGib((entry.device?.memory_gib ?? 0) * GIB) });
+      const name = spokenName(entry, context);
       const count = entry.count ?? 1;
       return count === 1 ? name : words.say('sentence.devices', { count: figures.count(count), name });
     })

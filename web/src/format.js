@@ -2,6 +2,7 @@
 // reader can use.
 
 export const GIB = 2 ** 30;
+const MIB = 2 ** 20;
 const GB = 1e9;
 
 /** @param {number} value @param {'floor' | 'round' | 'ceil'} way */
@@ -39,6 +40,11 @@ export class Figures {
   /** Memory: "6.9", "34", "0.25". @param {number} bytes @param {'floor' | 'round' | 'ceil'} [way] */
   gib(bytes, way) {
     return this.#short(bytes / GIB, way);
+  }
+
+  /** Memory too small for GiB: "1.0", "43". @param {number} bytes */
+  mib(bytes) {
+    return this.#short(bytes / MIB);
   }
 
   /** A size as sold or asked for, without a needless point: "24", "7.5". @param {number} bytes */

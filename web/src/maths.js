@@ -1,5 +1,6 @@
 // Why is the figure what it is? Each formula, with its names and again with the values in them.
 import { html, nothing } from 'lit';
+import { GIB } from './format.js';
 
 /** @typedef {import('./context.js').Context} Context @typedef {import('./types/report').Term} Term */
 
@@ -47,17 +48,17 @@ export function formulaText(term, context) {
 
 /** A value's name in the reader's language, a number at its end kept. @param {string} name @param {import('./words.js').Words} words */
 export function symbolText(name, words) {
-  const known = words.find(`symbol.${name}`);
-  if (known) return known;
-  const numbered = /^(.*?)_(\d+)(?:_(.*))?$/.exec(name);
+  const typed = /^(\w+?)_values$/.exec(name);
+  if (words.has(`symbol.${name}`)) return words.say(`symbol.${name}`, { n: '' });
+  const numbered = /^([a-z]+)_(\d+)(?:_(.*))?$/.exec(name);
   if (numbered) {
     const [, first, number, last] = numbered;
-    const whole = last ? `${first}_${last}` : first;
-    if (words.has(`symbol.${whole}`)) return `${words.say(`symbol.${whole}`)} ${number}`;
+    const key = `symbol.${last ? `${first}_${last}` : first}`;
+    // Runtimes number devices from 0, people from 1.
+    const shown = ` ${first === 'device' ? Number(number) + 1 : number}`;
+    if (words.has(key)) return words.say(key, { n: shown }) + (/\{n\}/.test(words.find(key) ?? '') ? '' : shown);
   }
-  const typed = /^(\w+?)_values$/.exec(name);
-  if (typed) return words.say('symbol.values_of', { type: typed[1] });
-  return spaced(name);
+  return typed ? words.say('symbol.values_of', { type: typed[1].toUpperCase() }) : spaced(name);
 }
 
 /** @param {Term} term @param {Context} context */
@@ -76,7 +77,11 @@ export function resultText(term, context) {
   const { words, figures } = context;
   if (!term.term.endsWith('_bytes')) return context.figure(term.term, term.result);
   const bytes = words.say('maths.bytes', { value: figures.count(term.result) });
-  return `${bytes} = ${words.say('maths.approximate', { value: figures.gib(term.result) })}`;
+  const short =
+    term.result < 0.01 * GIB
+      ? words.say('maths.approximate_mib', { value: figures.mib(term.result) })
+      : words.say('maths.approximate', { value: figures.gib(term.result) });
+  return `${bytes} = ${short}`;
 }
 
 /** @param {import('./types/report').Report} report @param {Context} context */

@@ -21,7 +21,11 @@ export class Search {
     this.index = new MiniSearch({
       fields: ['name', 'words'],
       tokenize: tokens,
-      searchOptions: { boost: { name: 2 }, combineWith: 'AND', prefix: true, fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.25 : 0) },
+      searchOptions: {
+        boost: { name: 2 },
+        // Of names that match alike, the plainer one.
+        boostDocument: (id) => 1 / (12 + (this.byId.get(id)?.name.length ?? 0)),
+        combineWith: 'AND', prefix: true, fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.25 : 0) },
     });
     this.index.addAll(entries);
   }

@@ -85,20 +85,22 @@ function leaves(value) {
 
 /** One device entry as text: "nvidia/a100", "2x nvidia/a100", or JSON when it says more. @param {any} entry */
 function deviceText(entry) {
-  const plain = Object.keys(entry).every((key) => key === 'device' || key === 'count');
-  if (!plain || typeof entry.device !== 'string') return JSON.stringify(entry);
-  return entry.count === undefined || entry.count === 1 ? entry.device : `${entry.count}x ${entry.device}`;
+  const { device, count, ...rest } = entry;
+  const text = count === undefined ? String(device) : `${count}x ${device}`;
+  return Object.keys(rest).length === 0 && JSON.stringify(deviceEntry(text)) === JSON.stringify({ device, count }) ? text : JSON.stringify(entry);
 }
 
-/** @param {string} text @returns {any} */
+/** Names of series that end in x: "mx150" is one device and not 150 of them. */
+const SERIES = /(?:^|[^a-z])(?:rtx|gtx|rx|mx|agx)\d+\s*$/i;
+
+/** "a100", "a100 x2", "a100x2", "2x a100", or JSON for what is in no catalog. @param {string} text @returns {any} */
 export function deviceEntry(text) {
   const json = valueOf(text);
   if (typeof json === 'object') return json;
-  const counted = /^\s*(-?\d+(?:\.\d+)?)\s*[x×*]\s+(\S.*)$/.exec(text) ?? /^\s*(\d+)[x×*](\S.*)$/.exec(text);
-  const multiplied = /^(\S.*?)\s*[x×*](\d+)\s*$/.exec(text);
+  const counted = /^\s*(\d{1,3})\s*[x×*]\s*(\S.*)$/.exec(text);
   if (counted) return { device: counted[2], count: Number(counted[1]) };
-  // "a100-40gb x2" and "a100x2", but not a name such as "rx 7900 xtx" or "mx150".
-  if (multiplied && /(\s[x×*]|[^a-z\s][x×*])\d+\s*$/i.test(text)) return { device: multiplied[1], count: Number(multiplied[2]) };
+  const multiplied = /^(\S.*?)\s*[x×*](\d{1,3})\s*$/.exec(text);
+  if (multiplied && !SERIES.test(text)) return { device: multiplied[1], count: Number(multiplied[2]) };
   return { device: text };
 }
 
