@@ -21,6 +21,15 @@ constexpr const char* kLlama8B = R"({"model_type": "llama", "num_hidden_layers":
 constexpr const char* kLlama70B = R"({"model_type": "llama", "num_hidden_layers": 80, "hidden_size": 8192,
   "intermediate_size": 28672, "num_attention_heads": 64, "num_key_value_heads": 8, "vocab_size": 128256,
   "max_position_embeddings": 131072, "tie_word_embeddings": false, "rope_scaling": {"rope_type": "llama3", "factor": 8.0}})";
+constexpr const char* kLlama1B = R"({"model_type": "llama", "num_hidden_layers": 16, "hidden_size": 2048,
+  "intermediate_size": 8192, "num_attention_heads": 32, "num_key_value_heads": 8, "vocab_size": 128256,
+  "max_position_embeddings": 131072, "tie_word_embeddings": true, "rope_scaling": {"rope_type": "llama3", "factor": 32.0}})";
+constexpr const char* kLlama2 = R"({"model_type": "llama", "num_hidden_layers": 32, "hidden_size": 4096,
+  "intermediate_size": 11008, "num_attention_heads": 32, "num_key_value_heads": 32, "vocab_size": 32000,
+  "max_position_embeddings": 4096, "tie_word_embeddings": false})";
+constexpr const char* kPhi3 = R"({"model_type": "phi3", "num_hidden_layers": 32, "hidden_size": 3072,
+  "intermediate_size": 8192, "num_attention_heads": 32, "num_key_value_heads": 32, "vocab_size": 32064,
+  "max_position_embeddings": 4096, "tie_word_embeddings": false})";
 constexpr const char* kMixtral = R"({"model_type": "mixtral", "num_hidden_layers": 32, "hidden_size": 4096,
   "intermediate_size": 14336, "num_attention_heads": 32, "num_key_value_heads": 8, "vocab_size": 32000,
   "max_position_embeddings": 32768, "tie_word_embeddings": false, "num_local_experts": 8, "num_experts_per_tok": 2})";
@@ -126,6 +135,42 @@ TEST_CASE("rows that are no multiple of 256 fall back to types of smaller blocks
                      {"IQ3_XS", false, 332659200},
                      {"Q2_K", false, 332659200},
                      {"IQ2_M", false, 322649088}});
+}
+
+TEST_CASE("a tied embedding is stored once, as well as an output matrix", "[format]") {
+  const Architecture model = architecture(kLlama1B);
+  check(kLlama1B, {{"Q8_0", false, 1313251456},
+                   {"Q4_K_M", false, 799862912},
+                   {"Q3_K_S", false, 633860224},
+                   {"IQ2_M", false, 507617408},
+                   {"TQ2_0", false, 466612352}});
+  CHECK(types_of(model, "Q4_K_M", "token_embd.weight") == "q6_K ");
+  CHECK(types_of(model, "Q4_K_M", "output.weight").empty());
+  CHECK(types_of(architecture(kLlama8B), "Q4_K_M", "token_embd.weight") == "q4_K ");
+}
+
+TEST_CASE("a fused QKV matrix is typed as a value matrix", "[format]") {
+  check(kPhi3, {{"Q6_K", false, 3135114240},
+                {"Q5_K_M", false, 2754375168},
+                {"Q4_K_M", false, 2396032512},
+                {"Q3_K_M", false, 1961816064},
+                {"Q2_K", false, 1507478016}});
+  const Architecture model = architecture(kPhi3);
+  CHECK(types_of(model, "Q4_K_M", "attn_qkv.weight") == types_of(model, "Q4_K_M", "ffn_down.weight"));
+}
+
+TEST_CASE("MXFP4_MOE stores experts in 4 bits and the rest in 8", "[format]") {
+  check(kMixtral, {{"MXFP4_MOE", false, 25667715072}, {"Q8_0", false, 49625579520}});
+  Architecture model = architecture(kMixtral);
+  model.layers.resize(1);
+  CHECK(types_of(model, "MXFP4_MOE", "ffn_up_exps.weight") == "mxfp4 ");
+  CHECK(types_of(model, "MXFP4_MOE", "attn_q.weight") == "q8_0 ");
+  CHECK(types_of(model, "MXFP4_MOE", "token_embd.weight") == "q8_0 ");
+  CHECK(types_of(model, "MXFP4_MOE", "ffn_gate_inp.weight") == "f32 ");
+}
+
+TEST_CASE("a head of its own for every query takes smaller value matrices", "[format]") {
+  check(kLlama2, {{"IQ3_XXS", false, 2701402112}, {"IQ3_XXS", true, 2584649728}, {"Q2_K", false, 2532122624}});
 }
 
 TEST_CASE("a model whose first layer is a delta net still counts as grouped-query", "[format]") {
