@@ -81,8 +81,10 @@ bool has_contiguous_rows(const Value& value);
 class Graph {
  public:
   explicit Graph(size_t expected_values);
-  [[nodiscard]] const Value& operator[](Id id) const { return values_[static_cast<size_t>(id)]; }
-  [[nodiscard]] Value& at(Id id) { return values_[static_cast<size_t>(id)]; }
+  // A family whose tensors are named otherwise than its relatives' asks for a weight that is not there: kNone reads as
+  // a single value, so that the rest of its graph still counts.
+  [[nodiscard]] const Value& operator[](Id id) const { return id < 0 ? nothing_ : values_[static_cast<size_t>(id)]; }
+  [[nodiscard]] Value& at(Id id) { return id < 0 ? nothing_ : values_[static_cast<size_t>(id)]; }
   [[nodiscard]] Id size() const { return static_cast<Id>(values_.size()); }
   // In the order of execution, and what has no source.
   [[nodiscard]] const std::vector<Id>& nodes() const { return nodes_; }
@@ -101,6 +103,7 @@ class Graph {
   Id transpose(Id a);
   Id contiguous(Id a);
   Id contiguous(Id a, Shape shape);
+  // By a matrix that is not there (a family whose graph is not known here) a product keeps its width.
   Id mul_mat(Id a, Id b);
   Id mul_mat_id(Id experts, Id b, Id chosen);
   Id get_rows(Id a, Id rows);
@@ -116,6 +119,7 @@ class Graph {
 
  private:
   Value& add();
+  Value nothing_;
   std::vector<Value> values_;
   std::vector<bool> visited_;
   std::vector<Id> nodes_, leaves_;
