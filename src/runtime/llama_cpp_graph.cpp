@@ -144,14 +144,15 @@ Id Graph::contiguous(Id a) { return like(Op::contiguous, a); }
 Id Graph::contiguous(Id a, Shape shape) { return make(Op::contiguous, (*this)[a].type, shape, {a}); }
 
 Id Graph::mul_mat(Id a, Id b) {
+  if (a == kNone) return like(Op::mul_mat, b);
   const Shape left = (*this)[a].shape;
   const Shape right = (*this)[b].shape;
   return make(Op::mul_mat, GgmlType::f32, {left[1], right[1], right[2], right[3]}, {a, b});
 }
 
 Id Graph::mul_mat_id(Id experts, Id b, Id chosen) {
-  const Shape left = (*this)[experts].shape;
   const Shape right = (*this)[b].shape;
+  const Shape left = experts == kNone ? Shape{right[0], right[0], 1, 1} : (*this)[experts].shape;
   return make(Op::mul_mat_id, GgmlType::f32, {left[1], (*this)[chosen].shape[0], right[2], 1}, {experts, b, chosen});
 }
 

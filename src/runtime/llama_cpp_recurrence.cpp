@@ -1,5 +1,7 @@
 // Mixers with a fixed state: src/models/mamba-base.cpp, qwen3next.cpp with delta-net-base.cpp, lfm2.cpp, and
 // src/llama-graph.cpp build_rs.
+#include <algorithm>
+
 #include "runtime/llama_cpp_builder.h"
 
 namespace canrun::llama_cpp::graph {
@@ -118,8 +120,8 @@ Id Builder::mamba2(Id normed) {
   const Recurrence& recurrence = *layer_->recurrence;
   const int64_t inner = recurrence.inner;
   const int64_t state = recurrence.state;
-  const int64_t groups = recurrence.groups;
-  const int64_t heads = recurrence.heads;
+  const int64_t groups = std::max<int64_t>(1, recurrence.groups);
+  const int64_t heads = std::max<int64_t>(1, recurrence.heads);
   const int64_t head = inner / heads;
   const int64_t convolved = inner + 2 * groups * state;
   const States& states = this->states();
@@ -168,7 +170,7 @@ Id Builder::mamba2(Id normed) {
 Id Builder::gated_delta(Id normed) {
   const Recurrence& recurrence = *layer_->recurrence;
   const int64_t inner = recurrence.inner;
-  const int64_t heads = recurrence.heads;
+  const int64_t heads = std::max<int64_t>(1, recurrence.heads);
   const int64_t keys = std::max<int64_t>(1, recurrence.groups);
   const int64_t channels = inner + 2 * recurrence.groups * recurrence.state;
   Id mixed = graph_.mul_mat(weight("attn_qkv"), normed);
@@ -200,8 +202,8 @@ Id Builder::gated_delta(Id normed) {
 
 Id Builder::delta_rule(Id convolved, Id gate, Id beta, Id states) {
   const Recurrence& recurrence = *layer_->recurrence;
-  const int64_t heads = recurrence.heads;
-  const int64_t keys = recurrence.groups;
+  const int64_t heads = std::max<int64_t>(1, recurrence.heads);
+  const int64_t keys = std::max<int64_t>(1, recurrence.groups);
   const int64_t head = recurrence.inner / heads;
   const Shape from = graph_[convolved].stride;
   const auto part = [&](int64_t width, int64_t count) {
@@ -215,7 +217,7 @@ Id Builder::delta_rule(Id convolved, Id gate, Id beta, Id states) {
   if (keys != heads) {
     const auto repeated = [&](Id a) {
       a = graph_.reshape(a, {recurrence.state, 1, keys, tokens_});
-      a = graph_.repeat(a, {recurrence.state, heads / std::max<int64_t>(1, keys), keys, tokens_});
+      a = graph_.repeat(a, {recurrence.state, heads / keys, keys, tokens_});
       return graph_.reshape(a, {recurrence.state, heads, sequence_tokens_, sequences_});
     };
     query = repeated(query);
