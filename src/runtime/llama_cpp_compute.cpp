@@ -91,7 +91,7 @@ size_t repetitions(const std::vector<Shown>& layers, size_t begin, size_t period
 Depth depth_of(const Plan& plan, const LlamaCppSettings& settings) {
   const int first = plan.layer_device.front();
   const bool one_home =
-      first != kHost && plan.output_device == first &&
+      settings.kv_offload && first != kHost && plan.output_device == first && plan.expert_layers_on_host == 0 &&
       std::all_of(plan.layer_device.begin(), plan.layer_device.end(), [first](int device) { return device == first; });
   return one_home ? kOneHome : kManyHomes;
 }
