@@ -63,7 +63,14 @@ Result<std::string> report_of(const Request& request, const Knowledge& knowledge
   }
   const StoredModel model = prepare(architecture, *question.format, question.imatrix);
   const Answer is = answer(question, model);
-  Findings findings{request, question, model, is, std::nullopt, {}, download_bytes(*request.model, model)};
+  Findings findings{request,
+                    question,
+                    model,
+                    is,
+                    std::nullopt,
+                    {},
+                    download_bytes(*request.model, model),
+                    gguf_data_bytes(model.tensors, model.types)};
   if (request.include.limits) {
     findings.reach =
         reach(model, question.machine, question.settings, is.placement.fit, question.workload.context_tokens,

@@ -9,21 +9,6 @@ namespace {
 
 constexpr double kLargestInteger = 9007199254740992.0;  // 2^53
 
-std::string escaped(std::string_view key) {  // RFC 6901, section 3
-  std::string out;
-  out.reserve(key.size());
-  for (char c : key) {
-    if (c == '~') {
-      out += "~0";
-    } else if (c == '/') {
-      out += "~1";
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
-
 // Builds the tree and refuses what the parser itself would let pass: depth and repeated keys.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
  public:
@@ -120,7 +105,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     stack_.back().second.clear();
     const std::string parent = here();
     error_ = {"duplicate-key",
-              parent + "/" + escaped(**twice),
+              parent + "/" + pointer_token(**twice),
               {{"key", **twice}},
               "the key '" + **twice + "' stands twice in one object; keep one"};
     return false;
@@ -132,7 +117,7 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
       if (node.kind == Kind::array) {
         path += "/" + std::to_string(node.elements.size());
       } else if (!name.empty()) {
-        path += "/" + escaped(name);
+        path += "/" + pointer_token(name);
       }
     }
     return path;
@@ -143,50 +128,22 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   std::vector<std::pair<Node, std::string>> stack_;
 };
 
-size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i;
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
-}
+}  // namespace
 
-std::string lower(std::string_view word) {
-  std::string out(word);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+std::string pointer_token(std::string_view key) {
+  std::string out;
+  out.reserve(key.size());
+  for (char c : key) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
   }
   return out;
 }
-
-std::string_view name_of(Kind kind) {
-  switch (kind) {
-    case Kind::null:
-      return "null";
-    case Kind::boolean:
-      return "a boolean";
-    case Kind::number:
-      return "a number";
-    case Kind::string:
-      return "a string";
-    case Kind::array:
-      return "an array";
-    case Kind::object:
-      return "an object";
-  }
-  return "";
-}
-
-std::string shown(double value) { return nlohmann::json(value).dump(); }
-
-}  // namespace
 
 Value::Value(const Node* node, const Value* parent, std::string_view key) : node_(node) {
   if (parent != nullptr) {
@@ -196,7 +153,7 @@ Value::Value(const Node* node, const Value* parent, std::string_view key) : node
     if (key.find_first_of("~/") == std::string_view::npos) {
       path_ += key;  // nearly always
     } else {
-      path_ += escaped(key);
+      path_ += pointer_token(key);
     }
   }
 }
@@ -238,186 +195,6 @@ Result<Node> parse(std::string_view text, const Limits& limits) {
   Builder builder(limits.depth);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.error();
   return std::move(builder.root);
-}
-
-std::vector<std::string> nearest(std::string_view word, const std::vector<std::string_view>& known, size_t most) {
-  const std::string wanted = lower(word.substr(0, 128));
-  std::vector<std::pair<size_t, std::string_view>> found;
-  for (std::string_view candidate : known) {
-    if (candidate.size() > 128) continue;
-    const size_t distance = edit_distance(wanted, lower(candidate));
-    if (distance <= std::max<size_t>(2, candidate.size() / 3)) found.emplace_back(distance, candidate);
-  }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<std::string> out;
-  for (size_t i = 0; i < found.size() && i < most; ++i) out.emplace_back(found[i].second);
-  return out;
-}
-
-bool length_within(const Value& value, size_t least, size_t most, Errors& errors) {
-  size_t length = 0;  // code points: what JSON Schema counts
-  for (char c : value.text()) length += (static_cast<unsigned char>(c) & 0xC0) != 0x80 ? 1 : 0;
-  if (length >= least && length <= most) return true;
-  errors.push_back(
-      {"wrong-length",
-       value.path(),
-       {{"least", static_cast<double>(least)}, {"most", static_cast<double>(most)}},
-       value.path() + " must have " + std::to_string(least) + " to " + std::to_string(most) + " characters"});
-  return false;
-}
-
-Error wrong_type(const Value& value, std::string_view expected) {
-  return {"wrong-type",
-          value.path(),
-          {{"expected", std::string(expected)}},
-          value.path() + " must be " + std::string(expected) + ", not " + std::string(name_of(value.kind()))};
-}
-
-Error out_of_range(const Value& value, double least, double most) {
-  return {"out-of-range",
-          value.path(),
-          {{"least", least}, {"most", most}, {"given", value.number()}},
-          value.path() + " must be from " + shown(least) + " to " + shown(most)};
-}
-
-Fields::Fields(const Value& value, Errors& errors) : value_(value), errors_(errors), is_object_(value.is_object()) {
-  if (!is_object_) errors_.push_back(wrong_type(value, "an object"));
-}
-
-std::optional<Value> Fields::take(std::string_view key) {
-  known_.push_back(key);
-  return is_object_ ? value_.get(key) : std::nullopt;
-}
-
-bool Fields::present(std::string_view key) const { return is_object_ && value_.get(key).has_value(); }
-
-std::optional<std::string> Fields::text(std::string_view key, size_t least, size_t most) {
-  const auto value = take(key);
-  if (!value) return std::nullopt;
-  if (!value->is_string()) {
-    errors_.push_back(wrong_type(*value, "a string"));
-    return std::nullopt;
-  }
-  if (!length_within(*value, least, most, errors_)) return std::nullopt;
-  return value->text();
-}
-
-std::optional<std::string> Fields::one_of(std::string_view key, const std::vector<std::string_view>& words) {
-  auto word = text(key);
-  if (!word) return std::nullopt;
-  if (std::find(words.begin(), words.end(), *word) != words.end()) return word;
-  const auto value = value_.get(key);
-  std::vector<std::string> allowed(words.begin(), words.end());
-  std::string list;
-  for (const auto& w : allowed) list += (list.empty() ? "" : ", ") + w;
-  errors_.push_back({"unknown-value",
-                     value->path(),
-                     {{"allowed", allowed}, {"nearest", nearest(*word, words)}},
-                     value->path() + " must be one of: " + list});
-  return std::nullopt;
-}
-
-std::optional<int64_t> Fields::integer(std::string_view key, int64_t least, int64_t most) {
-  const auto value = take(key);
-  if (!value) return std::nullopt;
-  if (!value->is_number()) {
-    errors_.push_back(wrong_type(*value, "an integer"));
-    return std::nullopt;
-  }
-  const double given = value->number();
-  if (given < static_cast<double>(least) || given > static_cast<double>(most)) {
-    errors_.push_back(out_of_range(*value, static_cast<double>(least), static_cast<double>(most)));
-    return std::nullopt;
-  }
-  if (!value->is_integer()) {
-    errors_.push_back(wrong_type(*value, "an integer"));
-    return std::nullopt;
-  }
-  return value->integer();
-}
-
-std::optional<double> Fields::number(std::string_view key, double least, double most) {
-  const auto value = take(key);
-  if (!value) return std::nullopt;
-  if (!value->is_number()) {
-    errors_.push_back(wrong_type(*value, "a number"));
-    return std::nullopt;
-  }
-  if (value->number() < least || value->number() > most) {
-    errors_.push_back(out_of_range(*value, least, most));
-    return std::nullopt;
-  }
-  return value->number();
-}
-
-std::optional<double> Fields::number_above(std::string_view key, double least, double most) {
-  const auto given = number(key, least, most);
-  if (given && *given <= least) {
-    errors_.push_back(out_of_range(*value_.get(key), least, most));
-    return std::nullopt;
-  }
-  return given;
-}
-
-std::optional<bool> Fields::boolean(std::string_view key) {
-  const auto value = take(key);
-  if (!value) return std::nullopt;
-  if (!value->is_boolean()) {
-    errors_.push_back(wrong_type(*value, "true or false"));
-    return std::nullopt;
-  }
-  return value->boolean();
-}
-
-std::optional<Value> Fields::object(std::string_view key) {
-  const auto value = take(key);
-  if (!value) return std::nullopt;
-  if (!value->is_object()) {
-    errors_.push_back(wrong_type(*value, "an object"));
-    return std::nullopt;
-  }
-  return value;
-}
-
-std::optional<Value> Fields::array(std::string_view key, size_t most_elements) {
-  const auto value = take(key);
-  if (!value) return std::nullopt;
-  if (!value->is_array()) {
-    errors_.push_back(wrong_type(*value, "an array"));
-    return std::nullopt;
-  }
-  if (value->size() > most_elements) {
-    errors_.push_back({"too-many",
-                       value->path(),
-                       {{"most", static_cast<double>(most_elements)}},
-                       value->path() + " has more than " + std::to_string(most_elements) + " elements"});
-    return std::nullopt;
-  }
-  return value;
-}
-
-std::optional<Value> Fields::any(std::string_view key) { return take(key); }
-
-void Fields::require(std::string_view key) {
-  if (!is_object_ || present(key)) return;
-  errors_.push_back({"missing-field",
-                     value_.path() + "/" + escaped(key),
-                     {},
-                     value_.path() + "/" + std::string(key) + " is required"});
-}
-
-void Fields::refuse_unknown() {
-  if (!is_object_) return;
-  for (size_t i = 0; i < value_.size(); ++i) {
-    const auto [name, value] = value_.member(i);
-    if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
-    const auto near = nearest(name, known_);
-    errors_.push_back({"unknown-field",
-                       value.path(),
-                       {{"nearest", near}},
-                       value.path() + " is not a known field" +
-                           (near.empty() ? std::string() : "; did you mean '" + near.front() + "'?")});
-  }
 }
 
 void Writer::comma() {

@@ -65,6 +65,9 @@ class Value {
   std::string path_;
 };
 
+// A key as a JSON Pointer has it: RFC 6901, section 3.
+std::string pointer_token(std::string_view key);
+
 struct Limits {
   size_t bytes = 1u << 20;  // refused by length before parsing: "too-large"
   int depth = 64;           // "too-deep"

@@ -185,7 +185,8 @@ void write_report(json::Writer& out, const Findings& found) {
     out.key("limits");
     write_limits(out, *found.reach, *found.question.architecture);
   }
-  out.key("files").begin_object().key("download_bytes").integer(found.download_bytes).end_object();
+  out.key("files").begin_object().key("download_bytes").integer(found.download_bytes);
+  out.key("tensor_bytes").integer(found.tensor_bytes).end_object();
   if (found.request.include.suggestions) {
     out.key("suggestions").begin_array();
     for (const Suggestion& suggestion : found.suggestions) {

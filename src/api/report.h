@@ -18,7 +18,8 @@ struct Findings {
   const Answer& answer;
   std::optional<Reach> reach;
   std::vector<Suggestion> suggestions;
-  int64_t download_bytes = 0;
+  int64_t download_bytes = 0;  // of the file
+  int64_t tensor_bytes = 0;    // of the tensors in it, each padded
 };
 
 void write_report(json::Writer& out, const Findings& findings);

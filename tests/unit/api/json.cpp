@@ -42,7 +42,8 @@ TEST_CASE("a text longer than the limit is refused before it is parsed", "[json]
 }
 
 TEST_CASE("truncated text, invalid UTF-8, lone surrogates and trailing text are not JSON", "[json]") {
-  for (const char* text : {"{", "{\"a\":", "[1,]", "", "nul", "\"\xff\"", "\"\\ud800\"", "{} {}", "NaN", "[Infinity]"}) {
+  for (const char* text :
+       {"{", "{\"a\":", "[1,]", "", "nul", "\"\xff\"", "\"\\ud800\"", "{} {}", "NaN", "[Infinity]"}) {
     INFO(text);
     CHECK(error_of(text).code == "not-json");
   }
