@@ -14,15 +14,17 @@ namespace {
 constexpr int kPipelineCopies = 4;  // ggml-backend.cpp: GGML_SCHED_MAX_COPIES
 constexpr size_t kLongestPattern = 12;
 constexpr size_t kValuesOfALayer = 96;  // about
+constexpr size_t kMostShown = 512;      // layers; no model has as many: a bound for what configs may say
 
 // How many repetitions of a pattern of layers are built, and modulo what their number is kept: what the allocator
 // reuses alternates from layer to layer, over a longer cycle where several buffers pass tensors on to each other. Found
-// on graphs of full depth, which these reproduce on all of the reference rows but three.
+// on graphs of full depth, which these reproduce on all of the reference rows.
 struct Depth {
   size_t settled, cycle;
 };
 constexpr Depth kOneHome{3, 2};
 constexpr Depth kManyHomes{4, 4};
+constexpr Depth kAll{static_cast<size_t>(-1), 1};  // where the cache is on the host: seldom asked, and slow to settle
 
 // Two layers of equal kind take equal space. A number made of all that decides it.
 class Kind {
@@ -90,8 +92,9 @@ size_t repetitions(const std::vector<Shown>& layers, size_t begin, size_t period
 
 Depth depth_of(const Plan& plan, const LlamaCppSettings& settings) {
   const int first = plan.layer_device.front();
+  if (!settings.kv_offload && plan.device_count > 0) return kAll;
   const bool one_home =
-      settings.kv_offload && first != kHost && plan.output_device == first && plan.expert_layers_on_host == 0 &&
+      first != kHost && plan.output_device == first && plan.expert_layers_on_host == 0 &&
       std::all_of(plan.layer_device.begin(), plan.layer_device.end(), [first](int device) { return device == first; });
   return one_home ? kOneHome : kManyHomes;
 }
@@ -131,6 +134,7 @@ ComputeBuffers compute_buffers(const Architecture& architecture, const std::vect
   const Depth depth = depth_of(plan, settings);
   layers = shortened(layers, kLongestPattern, depth);
   std::vector<size_t> indices;
+  if (layers.size() > kMostShown) layers.erase(layers.begin() + kMostShown - 1, layers.end() - 1);
   for (const Shown& shown : layers) indices.push_back(shown.layer);
   const CacheShape shape = cache_shape(architecture, settings);
   graph::Graph built(kValuesOfALayer * (indices.size() + 1));

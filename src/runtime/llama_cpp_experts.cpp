@@ -1,7 +1,14 @@
 // Mixtures of experts: src/llama-graph.cpp build_moe_ffn, and the shared experts of src/models/*.cpp.
+#include <algorithm>
+
 #include "runtime/llama_cpp_builder.h"
 
 namespace canrun::llama_cpp::graph {
+namespace {
+
+constexpr int64_t kMostSummed = 256;  // no model chooses as many experts; a bound for what configs may say
+
+}  // namespace
 
 Id Builder::experts(Id hidden) {
   const ExpertMixer& mixer = *layer_->experts;
@@ -79,7 +86,7 @@ Id Builder::routed(Id hidden, Id routed_input) {
   graph_.expand(outputs);
   const Shape stride = graph_[outputs].stride;
   std::vector<Id> parts;
-  for (int64_t i = 0; i < mixer.used; ++i) {
+  for (int64_t i = 0; i < std::min(mixer.used, kMostSummed); ++i) {
     parts.push_back(graph_.view(outputs, {width, tokens, 1, 1}, {0, stride[2], stride[2] * tokens, 0}));
     graph_.expand(parts.back());
   }
