@@ -55,7 +55,6 @@ void Builder::build(const std::vector<size_t>& layers) {
                                   [&](const auto& known) { return known.first >= first_tensor_[0]; }),
                    weights_.end());
     hidden = stacked ? stacked_layer(hidden) : layer(hidden);
-    graph_.expand(hidden);  // what the next layer would do first: the recursion ends with each layer
   }
   output(stacked ? unstacked(hidden) : hidden);
 }

@@ -196,13 +196,24 @@ Id Graph::scale_in_place(Id a) {
   return id;
 }
 
+// Depth first, sources in their order; with a stack of its own because configs decide how deep a graph is.
 void Graph::expand(Id id) {
   if (visited_[static_cast<size_t>(id)]) return;
   visited_[static_cast<size_t>(id)] = true;
-  for (const Id source : (*this)[id].source) {
-    if (source != kNone) expand(source);
+  path_.push_back({id, 0});
+  while (!path_.empty()) {
+    Visit& visit = path_.back();
+    const Value& value = (*this)[visit.id];
+    if (visit.next == value.source.size() || value.source[visit.next] == kNone) {
+      (value.op == Op::none ? leaves_ : nodes_).push_back(visit.id);
+      path_.pop_back();
+      continue;
+    }
+    const Id source = value.source[visit.next++];
+    if (visited_[static_cast<size_t>(source)]) continue;
+    visited_[static_cast<size_t>(source)] = true;
+    path_.push_back({source, 0});
   }
-  (((*this)[id].op == Op::none) ? leaves_ : nodes_).push_back(id);
 }
 
 }  // namespace canrun::llama_cpp::graph

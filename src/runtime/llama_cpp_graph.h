@@ -118,11 +118,17 @@ class Graph {
   void expand(Id id);
 
  private:
+  struct Visit {
+    Id id;
+    size_t next;  // source to visit
+  };
+
   Value& add();
   Value nothing_;
   std::vector<Value> values_;
   std::vector<bool> visited_;
   std::vector<Id> nodes_, leaves_;
+  std::vector<Visit> path_;
 };
 
 }  // namespace canrun::llama_cpp::graph
