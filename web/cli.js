@@ -58,7 +58,8 @@ async function fileBytes(path) {
     return Buffer.concat(pieces);
   }
   try {
-    if ((await stat(path)).size > LONGEST_CONFIG) throw new UsageError(`${path} is longer than ${LONGEST_CONFIG} bytes`);
+    if ((await stat(path)).size > LONGEST_CONFIG)
+      throw new UsageError(`${path} is longer than ${LONGEST_CONFIG} bytes`);
     return await readFile(path);
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -123,14 +124,16 @@ async function main(argv) {
   }
   const json = rest.includes('--json');
   try {
-    if (!Object.hasOwn(COMMANDS, name)) throw new UsageError(`no command "${name}"; one of ${Object.keys(COMMANDS).join(', ')}`);
+    if (!Object.hasOwn(COMMANDS, name))
+      throw new UsageError(`no command "${name}"; one of ${Object.keys(COMMANDS).join(', ')}`);
     const command = COMMANDS[name];
     const given = readArguments(rest, command.flags);
     if (given.help) {
       print(USAGE);
       return ANSWER;
     }
-    if (name !== 'inspect' && given.positionals.length) throw new UsageError(`"${given.positionals[0]}" belongs to no flag`);
+    if (name !== 'inspect' && given.positionals.length)
+      throw new UsageError(`"${given.positionals[0]}" belongs to no flag`);
     await command.run(given);
     return ANSWER;
   } catch (error) {

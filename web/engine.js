@@ -64,9 +64,13 @@ export class Engine {
     return opened(this.#module.load(bytes));
   }
 
-  /** @param {Request} request @returns {Report} @throws {CanRunError} */
+  /**
+   * @param {Request | string} request or its text, where the engine must see it as it was written
+   * @returns {Report}
+   * @throws {CanRunError}
+   */
   estimate(request) {
-    return opened(this.estimateText(bytesOf(JSON.stringify(request))));
+    return opened(this.estimateText(bytesOf(typeof request === 'string' ? request : JSON.stringify(request))));
   }
 
   /**

@@ -2,7 +2,13 @@
 import { existsSync } from 'node:fs';
 import { chromium } from './packages.js';
 
-const PLACES = [process.env.CHROME, process.env.CHROME_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const PLACES = [
+  process.env.CHROME,
+  process.env.CHROME_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 export function openBrowser() {
   const executablePath = PLACES.find((place) => place && existsSync(place));

@@ -11,7 +11,12 @@ import { LONGEST_LINE, batch, lines } from '../../web/cli/batch.js';
 import { engine, envelopeProblems, reportProblems, requestProblems, schemas } from './contracts.js';
 
 const CLI = fileURLToPath(new URL('../../web/cli.js', import.meta.url));
-const ASKED = { model: 'Qwen/Qwen3-8B', format: 'Q4_K_M', machine: { devices: [{ device: 'nvidia/geforce-rtx-4090' }] }, include: [] };
+const ASKED = {
+  model: 'Qwen/Qwen3-8B',
+  format: 'Q4_K_M',
+  machine: { devices: [{ device: 'nvidia/geforce-rtx-4090' }] },
+  include: [],
+};
 
 /**
  * @param {string[]} args
@@ -20,7 +25,9 @@ const ASKED = { model: 'Qwen/Qwen3-8B', format: 'Q4_K_M', machine: { devices: [{
  */
 function run(args, input = null) {
   return new Promise((finished, failed) => {
-    const child = spawn(process.execPath, [CLI, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [CLI, ...args], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
     /** @type {Buffer[]} */
     const out = [];
     /** @type {Buffer[]} */
@@ -28,14 +35,31 @@ function run(args, input = null) {
     child.stdout.on('data', (piece) => out.push(piece));
     child.stderr.on('data', (piece) => err.push(piece));
     child.on('error', failed);
-    child.on('close', (code) => finished({ code, out: Buffer.concat(out).toString(), err: Buffer.concat(err).toString() }));
+    child.on('close', (code) =>
+      finished({
+        code,
+        out: Buffer.concat(out).toString(),
+        err: Buffer.concat(err).toString(),
+      }),
+    );
     child.stdin.on('error', () => {});
     child.stdin.end(input ?? '');
   });
 }
 
 test('estimate --json prints the envelope of the engine', async () => {
-  const { code, out } = await run(['estimate', '--model', 'qwen3:8b', '--format', 'Q4_K_M', '--device', 'rtx 4090', '--context', '8192', '--json']);
+  const { code, out } = await run([
+    'estimate',
+    '--model',
+    'qwen3:8b',
+    '--format',
+    'Q4_K_M',
+    '--device',
+    'rtx 4090',
+    '--context',
+    '8192',
+    '--json',
+  ]);
   assert.equal(code, 0);
   const envelope = JSON.parse(out);
   assert.deepEqual(envelopeProblems(envelope), []);
@@ -45,15 +69,44 @@ test('estimate --json prints the envelope of the engine', async () => {
 });
 
 test('estimate without --json reads as a verdict, memory by part, limits, speed and a command', async () => {
-  const { code, out } = await run(['estimate', '--model', 'Qwen/Qwen3-8B', '--format', 'Q4_K_M', '--device', 'nvidia/geforce-rtx-4090', '--host-memory', '64']);
+  const { code, out } = await run([
+    'estimate',
+    '--model',
+    'Qwen/Qwen3-8B',
+    '--format',
+    'Q4_K_M',
+    '--device',
+    'nvidia/geforce-rtx-4090',
+    '--host-memory',
+    '64',
+  ]);
   assert.equal(code, 0);
-  for (const text of ['Yes: Qwen3 8B (Q4_K_M)', 'weights', 'KV cache', 'needed', 'usable', 'tokens/s (uncalibrated)', 'largest context', 'llama-server -m']) {
+  for (const text of [
+    'Yes: Qwen3 8B (Q4_K_M)',
+    'weights',
+    'KV cache',
+    'needed',
+    'usable',
+    'tokens/s (uncalibrated)',
+    'largest context',
+    'llama-server -m',
+  ]) {
     assert.ok(out.includes(text), `${text} in\n${out}`);
   }
 });
 
 test('what does not fit is an answer with changes that help', async () => {
-  const { code, out } = await run(['estimate', '--model', 'meta-llama/Llama-3.3-70B-Instruct', '--format', 'Q4_K_M', '--device', 'rtx 4060 laptop', '--host-memory', '16']);
+  const { code, out } = await run([
+    'estimate',
+    '--model',
+    'meta-llama/Llama-3.3-70B-Instruct',
+    '--format',
+    'Q4_K_M',
+    '--device',
+    'rtx 4060 laptop',
+    '--host-memory',
+    '16',
+  ]);
   assert.equal(code, 0);
   assert.match(out, /^No: /);
   assert.match(out, /What would help:\n- /);
@@ -71,7 +124,14 @@ test('a refusal names each field and ends with status 2', async () => {
 });
 
 test('a flag that does not exist, a missing command and a missing file end with status 2 and a line of words', async () => {
-  for (const args of [['estimate', '--contxt', '3'], ['guess'], [], ['inspect', '/nowhere/config.json'], ['inspect'], ['estimate', 'stray']]) {
+  for (const args of [
+    ['estimate', '--contxt', '3'],
+    ['guess'],
+    [],
+    ['inspect', '/nowhere/config.json'],
+    ['inspect'],
+    ['estimate', 'stray'],
+  ]) {
     const { code, err, out } = await run(args);
     assert.equal(code, 2, args.join(' '));
     assert.doesNotMatch(err + out, /at .*cli\.js:\d+/, 'no stack trace');
@@ -94,15 +154,51 @@ test('every field of a request has a flag', () => {
     ...Object.keys($defs.Host.properties).map((key) => `machine.host.${key}`),
     'machine.nodes',
   ];
-  assert.deepEqual(wanted.filter((field) => !reached.has(field)), []);
+  assert.deepEqual(
+    wanted.filter((field) => !reached.has(field)),
+    [],
+  );
 });
 
 test('flags become a request of the right shape', () => {
   const { request } = readArguments(
     [
-      ...['--model', 'a/b', '--device', '2x nvidia/rtx-a6000', '--device', 'a100-40gbx4', '--device', '{"device":{"memory_gib":24,"bandwidth_gb_s":900}}'],
-      ...['--context', '4096', '--concurrency', '4', '--kv-type', 'q8_0', '--flash-attention', 'true', '--gpu-layers', 'all', '--experts-on-host', '3'],
-      ...['--host-memory', '64', '--kv-unified', '--no-mmap', '--tensor-split', '3,1,1', '--include', 'none', '--output-rows', '12'],
+      ...[
+        '--model',
+        'a/b',
+        '--device',
+        '2x nvidia/rtx-a6000',
+        '--device',
+        'a100-40gbx4',
+        '--device',
+        '{"device":{"memory_gib":24,"bandwidth_gb_s":900}}',
+      ],
+      ...[
+        '--context',
+        '4096',
+        '--concurrency',
+        '4',
+        '--kv-type',
+        'q8_0',
+        '--flash-attention',
+        'true',
+        '--gpu-layers',
+        'all',
+        '--experts-on-host',
+        '3',
+      ],
+      ...[
+        '--host-memory',
+        '64',
+        '--kv-unified',
+        '--no-mmap',
+        '--tensor-split',
+        '3,1,1',
+        '--include',
+        'none',
+        '--output-rows',
+        '12',
+      ],
     ],
     FLAGS,
   );
@@ -111,9 +207,22 @@ test('flags become a request of the right shape', () => {
     workload: { context_tokens: 4096, concurrency: 4 },
     machine: {
       host: { memory_gib: 64 },
-      devices: [{ device: 'nvidia/rtx-a6000', count: 2 }, { device: 'a100-40gb', count: 4 }, { device: { memory_gib: 24, bandwidth_gb_s: 900 } }],
+      devices: [
+        { device: 'nvidia/rtx-a6000', count: 2 },
+        { device: 'a100-40gb', count: 4 },
+        { device: { memory_gib: 24, bandwidth_gb_s: 900 } },
+      ],
     },
-    options: { kv_type: 'q8_0', kv_unified: true, flash_attention: true, output_rows: 12, gpu_layers: 'all', experts_on_host: 3, tensor_split: [3, 1, 1], mmap: false },
+    options: {
+      kv_type: 'q8_0',
+      kv_unified: true,
+      flash_attention: true,
+      output_rows: 12,
+      gpu_layers: 'all',
+      experts_on_host: 3,
+      tensor_split: [3, 1, 1],
+      mmap: false,
+    },
     include: [],
   });
   assert.deepEqual(requestProblems(request), []);
@@ -131,7 +240,18 @@ test('inspect reads a config.json and refuses what is none', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'canrun-'));
   try {
     const good = join(folder, 'config.json');
-    await writeFile(good, JSON.stringify({ model_type: 'llama', hidden_size: 4096, intermediate_size: 11008, num_hidden_layers: 32, num_attention_heads: 32, vocab_size: 32000, max_position_embeddings: 4096 }));
+    await writeFile(
+      good,
+      JSON.stringify({
+        model_type: 'llama',
+        hidden_size: 4096,
+        intermediate_size: 11008,
+        num_hidden_layers: 32,
+        num_attention_heads: 32,
+        vocab_size: 32000,
+        max_position_embeddings: 4096,
+      }),
+    );
     const read = await run(['inspect', good, '--json']);
     assert.equal(read.code, 0, read.err);
     // Llama 2 7B: 6,738,415,616 parameters (meta-llama/Llama-2-7b-hf on Hugging Face).
@@ -162,9 +282,15 @@ test('batch answers a line for a line, in order, and a bad line never stops it',
   const { code, out } = await run(['batch'], Buffer.concat([Buffer.from(input), Buffer.from([0x0a, 0xff, 0xfe])]));
   assert.equal(code, 0);
   assert.ok(out.endsWith('\n'));
-  const envelopes = out.trimEnd().split('\n').map((line) => JSON.parse(line));
+  const envelopes = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   assert.deepEqual(envelopes.flatMap(envelopeProblems), []);
-  assert.deepEqual(envelopes.map(({ ok }) => ok), [true, false, false, false, false, true, false, false, false]);
+  assert.deepEqual(
+    envelopes.map(({ ok }) => ok),
+    [true, false, false, false, false, true, false, false, false],
+  );
   assert.equal(envelopes[0].value.resolved.format, 'Q4_K_M');
   assert.equal(envelopes[5].value.resolved.format, 'Q8_0');
 });
@@ -174,10 +300,22 @@ test('batch says nothing to nothing', async () => {
 });
 
 test('a reader that stops early is no failure', async () => {
-  const child = spawn('bash', ['-c', 'set -o pipefail; (for i in $(seq 1 20000); do echo "$REQUEST"; done) 2>/dev/null | "$NODE" "$CLI" batch | head -n 1 >/dev/null; echo "${PIPESTATUS[1]}"'], {
-    env: { ...process.env, REQUEST: JSON.stringify(ASKED), NODE: process.execPath, CLI },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    'bash',
+    [
+      '-c',
+      'set -o pipefail; (for i in $(seq 1 20000); do echo "$REQUEST"; done) 2>/dev/null | "$NODE" "$CLI" batch | head -n 1 >/dev/null; echo "${PIPESTATUS[1]}"',
+    ],
+    {
+      env: {
+        ...process.env,
+        REQUEST: JSON.stringify(ASKED),
+        NODE: process.execPath,
+        CLI,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let out = '';
   let err = '';
   child.stdout.on('data', (piece) => (out += piece));
@@ -244,13 +382,17 @@ test('batch waits for a slow reader', async () => {
 test('batch takes less than a millisecond of processor time for a request with include: []', async () => {
   const one = await engine();
   const line = Buffer.from(JSON.stringify(ASKED));
-  const others = ['meta-llama/Llama-3.1-8B-Instruct', 'google/gemma-3-27b-it', 'deepseek-ai/DeepSeek-R1', 'openai/gpt-oss-20b'].map((model) =>
-    Buffer.from(JSON.stringify({ ...ASKED, model })),
-  );
+  const others = [
+    'meta-llama/Llama-3.1-8B-Instruct',
+    'google/gemma-3-27b-it',
+    'deepseek-ai/DeepSeek-R1',
+    'openai/gpt-oss-20b',
+  ].map((model) => Buffer.from(JSON.stringify({ ...ASKED, model })));
   const every = [line, ...others];
   const requests = 2000;
   async function* input() {
-    for (let index = 0; index < requests; index += 1) yield Buffer.concat([every[index % every.length], Buffer.from('\n')]);
+    for (let index = 0; index < requests; index += 1)
+      yield Buffer.concat([every[index % every.length], Buffer.from('\n')]);
   }
   let answers = 0;
   const output = new Writable({

@@ -8,16 +8,29 @@ const NAMES = ['envelope', 'request', 'report', 'rank'];
 
 /** @type {Record<string, any>} */
 export const schemas = Object.fromEntries(
-  NAMES.map((name) => [name, JSON.parse(readFileSync(new URL(`../../data/schema/${name}.schema.json`, import.meta.url), 'utf8'))]),
+  NAMES.map((name) => [
+    name,
+    JSON.parse(readFileSync(new URL(`../../data/schema/${name}.schema.json`, import.meta.url), 'utf8')),
+  ]),
 );
 
-const ajv = new Ajv({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
+const ajv = new Ajv({
+  allErrors: true,
+  strict: true,
+  strictRequired: false,
+  allowUnionTypes: true,
+});
 for (const schema of Object.values(schemas)) ajv.addSchema(schema);
 
 /** @param {string} id such as "request.schema.json" or "rank.schema.json#/$defs/Ranking" */
 export function validator(id) {
   const validate = ajv.getSchema(id) ?? ajv.compile({ $ref: id });
-  return (/** @type {unknown} */ value) => (validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`));
+  return (/** @type {unknown} */ value) =>
+    validate(value)
+      ? []
+      : (validate.errors ?? []).map(
+          (/** @type {any} */ error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
+        );
 }
 
 export const reportProblems = validator('report.schema.json');
@@ -29,17 +42,21 @@ export const catalog = () => JSON.parse(readFileSync(catalogPath, 'utf8'));
 
 /** @param {any} request @returns {Promise<any>} the envelope, checked against its schema, and the report in it against its own */
 export async function answerTo(request) {
-  const text = (await engine()).estimateText(typeof request === 'string' ? request : new TextEncoder().encode(JSON.stringify(request)));
+  const text = (await engine()).estimateText(
+    typeof request === 'string' ? request : new TextEncoder().encode(JSON.stringify(request)),
+  );
   const envelope = JSON.parse(text);
   const problems = [...envelopeProblems(envelope), ...(envelope.ok ? reportProblems(envelope.value) : [])];
-  if (problems.length) throw new Error(`${JSON.stringify(request).slice(0, 400)} breaks a schema:\n${problems.slice(0, 8).join('\n')}`);
+  if (problems.length)
+    throw new Error(`${JSON.stringify(request).slice(0, 400)} breaks a schema:\n${problems.slice(0, 8).join('\n')}`);
   return envelope;
 }
 
 /** Requests of many kinds: small and huge models, every way to place them, every attention kind. */
 export function manyRequests() {
   const { models, devices } = catalog();
-  const every = (/** @type {any[]} */ list, /** @type {number} */ count) => list.filter((_, index) => index % Math.ceil(list.length / count) === 0);
+  const every = (/** @type {any[]} */ list, /** @type {number} */ count) =>
+    list.filter((_, index) => index % Math.ceil(list.length / count) === 0);
   const requests = [];
   for (const [index, model] of every(models, 90).entries()) {
     const device = devices[(index * 37) % devices.length];
@@ -47,13 +64,28 @@ export function manyRequests() {
       model: model.id,
       ...(index % 3 ? { format: ['Q4_K_M', 'F16', 'Q2_K', 'Q8_0'][index % 4] } : {}),
       machine: {
-        devices: [{ device: device.id, ...(device.unified || index % 2 ? {} : { count: 1 + (index % 4) }) }],
+        devices: [
+          {
+            device: device.id,
+            ...(device.unified || index % 2 ? {} : { count: 1 + (index % 4) }),
+          },
+        ],
         ...(device.unified || index % 3 === 0 ? {} : { host: { memory_gib: 8 * (index % 17) } }),
       },
-      ...(index % 5 ? { workload: { context_tokens: [512, 4096, 40000, 131072][index % 4], concurrency: 1 + (index % 6) } } : {}),
+      ...(index % 5
+        ? {
+            workload: {
+              context_tokens: [512, 4096, 40000, 131072][index % 4],
+              concurrency: 1 + (index % 6),
+            },
+          }
+        : {}),
       ...(index % 4 ? {} : { options: { kv_type: 'q8_0', ubatch_tokens: 256 } }),
     });
   }
-  requests.push({ model: 'Qwen/Qwen3-8B', machine: { devices: [], host: { memory_gib: 32 } } });
+  requests.push({
+    model: 'Qwen/Qwen3-8B',
+    machine: { devices: [], host: { memory_gib: 32 } },
+  });
   return requests;
 }

@@ -4,7 +4,11 @@ import { CanRunError, loadEngine } from '../../web/engine.js';
 import { nodeSource } from '../../web/engine-node.js';
 import { answerTo, engine, envelopeProblems, manyRequests, validator } from './contracts.js';
 
-const ASKED = { model: 'Qwen/Qwen3-8B', format: 'Q4_K_M', machine: { devices: [{ device: 'nvidia/geforce-rtx-4090' }] } };
+const ASKED = {
+  model: 'Qwen/Qwen3-8B',
+  format: 'Q4_K_M',
+  machine: { devices: [{ device: 'nvidia/geforce-rtx-4090' }] },
+};
 
 test('the engine is loaded once for a source, however often it is asked for', async () => {
   let created = 0;
@@ -45,18 +49,26 @@ test('the same catalog twice is harmless', async () => {
 test('an answer arrives as an object', async () => {
   const report = (await engine()).estimate(ASKED);
   assert.equal(report.resolved.model, 'Qwen/Qwen3-8B');
-  assert.equal(report.memory.needed_bytes, Object.values(report.memory.items).reduce((sum, bytes) => sum + bytes, 0));
+  assert.equal(
+    report.memory.needed_bytes,
+    Object.values(report.memory.items).reduce((sum, bytes) => sum + bytes, 0),
+  );
 });
 
 test('a refusal is a CanRunError with every error, each at its field', async () => {
-  const refused = { model: 'Qwen/Qwen3-8C', machine: { devices: [{ device: 'nvidia/geforce-rtx-4091', count: 0 }] }, workload: { contxt: 1 } };
+  const refused = {
+    model: 'Qwen/Qwen3-8C',
+    machine: { devices: [{ device: 'nvidia/geforce-rtx-4091', count: 0 }] },
+    workload: { contxt: 1 },
+  };
   const one = await engine();
   assert.throws(
     () => one.estimate(/** @type {any} */ (refused)),
     (error) => {
       assert.ok(error instanceof CanRunError);
       const paths = error.errors.map(({ path }) => path);
-      for (const path of ['/model', '/machine/devices/0/device', '/machine/devices/0/count', '/workload/contxt']) assert.ok(paths.includes(path), path);
+      for (const path of ['/model', '/machine/devices/0/device', '/machine/devices/0/count', '/workload/contxt'])
+        assert.ok(paths.includes(path), path);
       return true;
     },
   );
@@ -100,7 +112,15 @@ test('each suggestion, applied to the question, gives the grade that it promises
     const { value } = await answerTo(request);
     for (const suggestion of value.suggestions) {
       const changed = await answerTo(merged(request, suggestion.change));
-      assert.equal(changed.value?.verdict.grade, suggestion.grade, JSON.stringify({ request, change: suggestion.change, errors: changed.errors }));
+      assert.equal(
+        changed.value?.verdict.grade,
+        suggestion.grade,
+        JSON.stringify({
+          request,
+          change: suggestion.change,
+          errors: changed.errors,
+        }),
+      );
       tried += 1;
     }
   }
@@ -110,10 +130,18 @@ test('each suggestion, applied to the question, gives the grade that it promises
 test('rankings keep to their schema', async () => {
   const problems = validator('rank.schema.json#/$defs/Ranking');
   const one = await engine();
-  const models = one.rank({ vary: 'model', machine: { devices: [{ device: 'nvidia/geforce-rtx-4090' }] }, limit: 20 });
+  const models = one.rank({
+    vary: 'model',
+    machine: { devices: [{ device: 'nvidia/geforce-rtx-4090' }] },
+    limit: 20,
+  });
   assert.deepEqual(problems(models), []);
   assert.equal(models.rows.length, 20);
-  const devices = one.rank({ vary: 'device', model: 'Qwen/Qwen3-8B', limit: 20 });
+  const devices = one.rank({
+    vary: 'device',
+    model: 'Qwen/Qwen3-8B',
+    limit: 20,
+  });
   assert.deepEqual(problems(devices), []);
   assert.ok(devices.total >= devices.rows.length);
 });

@@ -3,7 +3,13 @@ import { test } from 'node:test';
 import { pieces } from '../../web/src/maths.js';
 import { answerTo, manyRequests } from './contracts.js';
 
-const FUNCTIONS = { floor: Math.floor, ceil: Math.ceil, min: Math.min, max: Math.max };
+/** @type {Record<string, (...given: number[]) => number>} */
+const FUNCTIONS = {
+  floor: Math.floor,
+  ceil: Math.ceil,
+  min: Math.min,
+  max: Math.max,
+};
 
 /**
  * What an expression comes to: names of values, numbers, + - * / ( ) and four functions, and nothing else.
@@ -58,7 +64,7 @@ function evaluated(expression, values) {
         given.push(sum());
       }
       next(')');
-      return FUNCTIONS[/** @type {keyof typeof FUNCTIONS} */ (token)](...given);
+      return FUNCTIONS[token](...given);
     }
     if (/^\d/.test(token)) return Number(token);
     assert.ok(Object.hasOwn(values, token), `no value for ${token} in ${expression}`);
@@ -82,14 +88,21 @@ test('each formula, with its values put in, gives its result, and the result is 
     for (const term of report.explain) {
       const result = evaluated(term.expression, term.values);
       const tolerance = Math.max(1e-9 * Math.abs(term.result), 1e-9);
-      assert.ok(Math.abs(result - term.result) <= tolerance, `${term.term} of ${JSON.stringify(request)}: ${result}, not ${term.result}`);
+      assert.ok(
+        Math.abs(result - term.result) <= tolerance,
+        `${term.term} of ${JSON.stringify(request)}: ${result}, not ${term.result}`,
+      );
       const shown = report.memory.items[term.term] ?? report.speed[term.term];
       assert.ok(shown !== undefined, `${term.term} is no figure of the report`);
       assert.ok(Math.abs(shown - term.result) <= tolerance, `${term.term}: the report says ${shown}`);
       seen += 1;
     }
     for (const key of Object.keys(report.memory.items)) {
-      if (report.memory.items[key]) assert.ok(report.explain.some((/** @type {any} */ term) => term.term === key), `${key} has no formula`);
+      if (report.memory.items[key])
+        assert.ok(
+          report.explain.some((/** @type {any} */ term) => term.term === key),
+          `${key} has no formula`,
+        );
     }
   }
   assert.ok(seen > 300, String(seen));

@@ -6,9 +6,26 @@ import { at, withValue } from '../../web/src/state.js';
 import { engine, requestProblems, schemas } from './contracts.js';
 
 /** Codes that speak of shape. Others speak of names and sense, which a schema cannot know. */
-const SHAPE = new Set(['unknown-field', 'unknown-value', 'wrong-type', 'out-of-range', 'wrong-length', 'missing-field', 'too-many', 'too-few', 'repeated']);
+const SHAPE = new Set([
+  'unknown-field',
+  'unknown-value',
+  'wrong-type',
+  'out-of-range',
+  'wrong-length',
+  'missing-field',
+  'too-many',
+  'too-few',
+  'repeated',
+]);
 
-const WORKLOAD = { task: 'generate', context_tokens: 4096, prompt_tokens: 2048, output_tokens: 256, concurrency: 2, cache_tokens: 8192 };
+const WORKLOAD = {
+  task: 'generate',
+  context_tokens: 4096,
+  prompt_tokens: 2048,
+  output_tokens: 256,
+  concurrency: 2,
+  cache_tokens: 8192,
+};
 const OPTIONS = {
   kv_type: 'f16',
   kv_type_k: 'f16',
@@ -39,9 +56,31 @@ const BY_NAME = {
   format: 'Q4_K_M',
   runtime: 'llama.cpp',
   machine: {
-    devices: [{ device: 'nvidia/geforce-rtx-4090', count: 2, reserved_bytes: 1024, usable_gib: 20, power_limit_w: 300 }],
-    host: { memory_gib: 64, bandwidth_gb_s: 80, cpu: 'a processor', threads: 8, os: 'linux' },
-    also_running: [{ model: 'Qwen/Qwen3-8B', format: 'Q4_K_M', runtime: 'llama.cpp', context_tokens: 4096, concurrency: 1 }],
+    devices: [
+      {
+        device: 'nvidia/geforce-rtx-4090',
+        count: 2,
+        reserved_bytes: 1024,
+        usable_gib: 20,
+        power_limit_w: 300,
+      },
+    ],
+    host: {
+      memory_gib: 64,
+      bandwidth_gb_s: 80,
+      cpu: 'a processor',
+      threads: 8,
+      os: 'linux',
+    },
+    also_running: [
+      {
+        model: 'Qwen/Qwen3-8B',
+        format: 'Q4_K_M',
+        runtime: 'llama.cpp',
+        context_tokens: 4096,
+        concurrency: 1,
+      },
+    ],
     nodes: 1,
     links: { device: 64, host: 'pcie-4', node: 25 },
   },
@@ -64,11 +103,26 @@ const INLINE = {
   model: { config: CONFIG, parameters: 1000 },
   machine: {
     nodes: 1,
-    devices: [{ device: { name: 'a card', vendor: 'NVIDIA', memory_gib: 24, bandwidth_gb_s: 1000, fp16_dense_tflops: 100, unified: false }, count: 2 }],
+    devices: [
+      {
+        device: {
+          name: 'a card',
+          vendor: 'NVIDIA',
+          memory_gib: 24,
+          bandwidth_gb_s: 1000,
+          fp16_dense_tflops: 100,
+          unified: false,
+        },
+        count: 2,
+      },
+    ],
   },
 };
 
-const BY_FILE = { ...BY_NAME, model: { gguf: { kind: 'gguf' }, safetensors: { kind: 'safetensors' } } };
+const BY_FILE = {
+  ...BY_NAME,
+  model: { gguf: { kind: 'gguf' }, safetensors: { kind: 'safetensors' } },
+};
 
 const ROOT = schemas.request;
 
@@ -79,7 +133,10 @@ function followed(schema) {
     .replace(/^#\//, '')
     .split('/')
     .reduce((/** @type {any} */ place, /** @type {string} */ step) => place[step], ROOT);
-  return { ...followed(target), ...Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$ref')) };
+  return {
+    ...followed(target),
+    ...Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$ref')),
+  };
 }
 
 /**
@@ -99,7 +156,8 @@ function fields(schema, instance, path = []) {
       }
     }
     if (one.items && Array.isArray(instance)) {
-      for (const [index, element] of instance.entries()) found.push(...fields(one.items, element, [...path, String(index)]));
+      for (const [index, element] of instance.entries())
+        found.push(...fields(one.items, element, [...path, String(index)]));
     }
   }
   return found;
@@ -117,17 +175,46 @@ function edges(schema) {
     }
     if (one.enum) values.push(...one.enum, ...one.enum.map((/** @type {any} */ word) => `${word}x`));
     if (one.minLength !== undefined) values.push('x'.repeat(one.minLength));
-    if (one.maxLength !== undefined) values.push('x'.repeat(one.maxLength), 'x'.repeat(one.maxLength + 1), '\u4e00'.repeat(one.maxLength), '\u{1f600}'.repeat(one.maxLength));
+    if (one.maxLength !== undefined)
+      values.push(
+        'x'.repeat(one.maxLength),
+        'x'.repeat(one.maxLength + 1),
+        '\u4e00'.repeat(one.maxLength),
+        '\u{1f600}'.repeat(one.maxLength),
+      );
     if (one.type === 'array') {
       const element = followed(one.items ?? {}).enum?.[0] ?? 1;
       values.push([], [element], [element, element], [null], ['x']);
-      if (one.maxItems !== undefined && one.maxItems < 2000) values.push(Array(one.maxItems).fill(element), Array(one.maxItems + 1).fill(element));
+      if (one.maxItems !== undefined && one.maxItems < 2000)
+        values.push(Array(one.maxItems).fill(element), Array(one.maxItems + 1).fill(element));
     }
   }
   return values;
 }
 
-const OF_EVERY_TYPE = [null, true, false, '', 'x', 'auto', '1', 0, -0, 1, 2, -1, 1.5, 1e15, 1e30, -1e30, 5e-324, [], [1], {}, { x: 1 }];
+const OF_EVERY_TYPE = [
+  null,
+  true,
+  false,
+  '',
+  'x',
+  'auto',
+  '1',
+  0,
+  -0,
+  1,
+  2,
+  -1,
+  1.5,
+  1e15,
+  1e30,
+  -1e30,
+  5e-324,
+  [],
+  [1],
+  {},
+  { x: 1 },
+];
 
 /** @param {any} one @param {any} request */
 function compare(one, request) {
@@ -135,7 +222,12 @@ function compare(one, request) {
   const problems = requestProblems(request);
   const envelope = JSON.parse(one.estimateText(text));
   const shape = envelope.ok ? [] : envelope.errors.filter((/** @type {any} */ error) => SHAPE.has(error.code));
-  return { problems, shape, refused: !envelope.ok, errors: envelope.errors ?? [] };
+  return {
+    problems,
+    shape,
+    refused: !envelope.ok,
+    errors: envelope.errors ?? [],
+  };
 }
 
 /** Whether an error is about that field, something in it, or a whole that is not read yet. @param {any} error @param {string} where */
@@ -152,7 +244,11 @@ function isSense(error, request) {
   return error.path.startsWith('/model/config/');
 }
 
-for (const [name, base] of Object.entries({ 'by name': BY_NAME, 'by inline facts': INLINE, 'by file': BY_FILE })) {
+for (const [name, base] of Object.entries({
+  'by name': BY_NAME,
+  'by inline facts': INLINE,
+  'by file': BY_FILE,
+})) {
   test(`the base request ${name} has the right shape`, async () => {
     const { problems, shape } = compare(await engine(), base);
     assert.deepEqual(problems, []);
@@ -174,17 +270,30 @@ for (const [name, base] of Object.entries({ 'by name': BY_NAME, 'by inline facts
       const misspelt = withValue(base, path, undefined);
       const requests = [
         { what: 'absent', request: misspelt, where: pointer },
-        { what: 'misspelt', request: withValue(withValue(base, [...holder, `${key}x`], at(base, path)), path, undefined), where: `/${[...holder, `${key}x`].join('/')}` },
-        ...[...OF_EVERY_TYPE, ...edges(schema)].map((value) => ({ what: JSON.stringify(value)?.slice(0, 60), request: withValue(base, path, value), where: pointer })),
+        {
+          what: 'misspelt',
+          request: withValue(withValue(base, [...holder, `${key}x`], at(base, path)), path, undefined),
+          where: `/${[...holder, `${key}x`].join('/')}`,
+        },
+        ...[...OF_EVERY_TYPE, ...edges(schema)].map((value) => ({
+          what: JSON.stringify(value)?.slice(0, 60),
+          request: withValue(base, path, value),
+          where: pointer,
+        })),
       ];
       for (const { what, request, where } of requests) {
         tried += 1;
         const { problems, shape, refused, errors } = compare(one, request);
-        if (problems.length && !refused) differences.push(`${pointer} ${what}: the schema refuses it, the reader does not: ${problems[0]}`);
+        if (problems.length && !refused)
+          differences.push(`${pointer} ${what}: the schema refuses it, the reader does not: ${problems[0]}`);
         else if (problems.length && !errors.some((/** @type {any} */ error) => speaksOf(error, where))) {
-          differences.push(`${pointer} ${what}: refused elsewhere: ${errors.map((/** @type {any} */ error) => `${error.code} ${error.path}`).join(', ')}`);
+          differences.push(
+            `${pointer} ${what}: refused elsewhere: ${errors.map((/** @type {any} */ error) => `${error.code} ${error.path}`).join(', ')}`,
+          );
         } else if (!problems.length && shape.some((/** @type {any} */ error) => !isSense(error, request))) {
-          differences.push(`${pointer} ${what}: the reader refuses it, the schema does not: ${JSON.stringify(shape).slice(0, 200)}`);
+          differences.push(
+            `${pointer} ${what}: the reader refuses it, the schema does not: ${JSON.stringify(shape).slice(0, 200)}`,
+          );
         }
       }
     }
@@ -194,7 +303,11 @@ for (const [name, base] of Object.entries({ 'by name': BY_NAME, 'by inline facts
 }
 
 test('the base requests together hold every field that the schema declares', () => {
-  const seen = new Set([...fields(ROOT, BY_NAME), ...fields(ROOT, INLINE), ...fields(ROOT, BY_FILE)].map(({ path }) => path.filter((step) => !/^\d+$/.test(step)).join('.')));
+  const seen = new Set(
+    [...fields(ROOT, BY_NAME), ...fields(ROOT, INLINE), ...fields(ROOT, BY_FILE)].map(({ path }) =>
+      path.filter((step) => !/^\d+$/.test(step)).join('.'),
+    ),
+  );
   const declared = new Set();
   const walk = (/** @type {any} */ schema, /** @type {string[]} */ path) => {
     for (const one of [followed(schema), ...(followed(schema).anyOf ?? []).map(followed)]) {
@@ -206,5 +319,8 @@ test('the base requests together hold every field that the schema declares', () 
     }
   };
   walk(ROOT, []);
-  assert.deepEqual([...declared].filter((field) => !seen.has(field)), []);
+  assert.deepEqual(
+    [...declared].filter((field) => !seen.has(field)),
+    [],
+  );
 });

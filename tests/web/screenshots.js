@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { serve } from '../../web/serve.js';
 import { openBrowser } from './browser.js';
 
-const SIZES = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 900 } };
+const SIZES = {
+  phone: { width: 360, height: 740 },
+  desktop: { width: 1280, height: 900 },
+};
 const QUESTIONS = {
   example: '',
   offload: 'model=meta-llama/Llama-3.3-70B-Instruct&format=Q4_K_M&device=nvidia/geforce-rtx-4090&ram=64&context=8192',
@@ -21,17 +24,29 @@ const { address, close } = await serve();
 const browser = await openBrowser();
 try {
   if (readme) {
-    const page = await browser.newPage({ viewport: SIZES.desktop, colorScheme: 'light', locale: 'en-GB', deviceScaleFactor: 1.5 });
+    const page = await browser.newPage({
+      viewport: SIZES.desktop,
+      colorScheme: 'light',
+      locale: 'en-GB',
+      deviceScaleFactor: 1.5,
+    });
     await page.goto(address);
     const card = page.locator('.card');
     await card.waitFor();
     await page.waitForSelector('canrun-ruler svg');
-    await mkdir(fileURLToPath(new URL('../../docs/', import.meta.url)), { recursive: true });
+    await mkdir(fileURLToPath(new URL('../../docs/', import.meta.url)), {
+      recursive: true,
+    });
     const box = await card.boundingBox();
     if (!box) throw new Error('the card has no place on the page');
     await page.screenshot({
       path: fileURLToPath(new URL('../../docs/answer.png', import.meta.url)),
-      clip: { x: box.x - 24, y: box.y - 24, width: box.width + 48, height: box.height + 48 },
+      clip: {
+        x: box.x - 24,
+        y: box.y - 24,
+        width: box.width + 48,
+        height: box.height + 48,
+      },
       fullPage: true,
     });
     await page.close();
@@ -39,12 +54,19 @@ try {
     for (const [size, viewport] of Object.entries(SIZES)) {
       for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         for (const language of ['en', 'zh']) {
-          const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: size === 'phone' ? 2 : 1 });
+          const page = await browser.newPage({
+            viewport,
+            colorScheme,
+            deviceScaleFactor: size === 'phone' ? 2 : 1,
+          });
           for (const [name, query] of Object.entries(QUESTIONS)) {
             await page.goto(`${address}?${query}${query ? '&' : ''}lang=${language}`);
             await page.waitForSelector('.card');
             await page.waitForTimeout(200);
-            await page.screenshot({ path: `${folder}${name}-${size}-${colorScheme}-${language}.png`, fullPage: true });
+            await page.screenshot({
+              path: `${folder}${name}-${size}-${colorScheme}-${language}.png`,
+              fullPage: true,
+            });
           }
           await page.close();
         }

@@ -19,25 +19,50 @@ test('a device may be given with its number, in each of the ways that people wri
   ])) {
     assert.deepEqual(deviceEntry(text), count === undefined ? { device } : { device, count }, text);
   }
-  assert.deepEqual(deviceEntry('{"device":{"memory_gib":24,"bandwidth_gb_s":900},"count":2}'), { device: { memory_gib: 24, bandwidth_gb_s: 900 }, count: 2 });
+  assert.deepEqual(deviceEntry('{"device":{"memory_gib":24,"bandwidth_gb_s":900},"count":2}'), {
+    device: { memory_gib: 24, bandwidth_gb_s: 900 },
+    count: 2,
+  });
 });
 
 test('what an address asks is what was put into it', () => {
   const requests = [
     { model: 'a/b', machine: { devices: [{ device: 'x/y' }] } },
-    { model: 'a/b', machine: { devices: [] , host: { memory_gib: 32 } } },
+    { model: 'a/b', machine: { devices: [], host: { memory_gib: 32 } } },
     {
       model: 'Ω & "quoted" <b>',
       format: 'Q4_K_M',
       runtime: 'llama.cpp',
       machine: {
-        devices: [{ device: 'x/y', count: 4 }, { device: 'z', reserved_bytes: 5 }, { device: { memory_gib: 24, bandwidth_gb_s: 900 }, count: 2 }],
+        devices: [
+          { device: 'x/y', count: 4 },
+          { device: 'z', reserved_bytes: 5 },
+          { device: { memory_gib: 24, bandwidth_gb_s: 900 }, count: 2 },
+        ],
         host: { memory_gib: 64.5, bandwidth_gb_s: 80, os: 'linux' },
       },
-      workload: { context_tokens: 8192, prompt_tokens: 100, output_tokens: 0, concurrency: 3, cache_tokens: 9 },
-      options: { kv_type: 'q8_0', flash_attention: true, tensor_split: [3, 1], gpu_layers: 'all', ubatch_tokens: 256, mmap: false },
+      workload: {
+        context_tokens: 8192,
+        prompt_tokens: 100,
+        output_tokens: 0,
+        concurrency: 3,
+        cache_tokens: 9,
+      },
+      options: {
+        kv_type: 'q8_0',
+        flash_attention: true,
+        tensor_split: [3, 1],
+        gpu_layers: 'all',
+        ubatch_tokens: 256,
+        mmap: false,
+      },
     },
-    { model: 'typed wrong', format: 'Q9', machine: { devices: [{ device: 'nothing', count: 'abc' }] }, workload: { context_tokens: -3 } },
+    {
+      model: 'typed wrong',
+      format: 'Q9',
+      machine: { devices: [{ device: 'nothing', count: 'abc' }] },
+      workload: { context_tokens: -3 },
+    },
   ];
   for (const request of requests) {
     const { query, fragment } = addressOf(/** @type {any} */ (request));
@@ -47,14 +72,20 @@ test('what an address asks is what was put into it', () => {
 
 test('a config travels in the fragment, which no server is sent', () => {
   const config = '{"model_type": "llama", "note": "a & b # c"}';
-  const { query, fragment } = addressOf(/** @type {any} */ ({ model: '', machine: { devices: [{ device: 'x' }] } }), config);
+  const { query, fragment } = addressOf(
+    /** @type {any} */ ({ model: '', machine: { devices: [{ device: 'x' }] } }),
+    config,
+  );
   assert.doesNotMatch(query, /llama/);
   assert.deepEqual(JSON.parse(askedIn(query, `#${fragment}`)?.configText ?? ''), JSON.parse(config));
 });
 
 test('what others add to an address is no part of the question', () => {
   const asked = askedIn('?model=a/b&device=x&utm_source=y&lang=zh&a.b=c&constructor=1&__proto__.x=2', '');
-  assert.deepEqual(asked?.request, { model: 'a/b', machine: { devices: [{ device: 'x' }] } });
+  assert.deepEqual(asked?.request, {
+    model: 'a/b',
+    machine: { devices: [{ device: 'x' }] },
+  });
   assert.equal(askedIn('?lang=zh', ''), undefined);
   assert.equal(askedIn('', ''), undefined);
 });
@@ -75,7 +106,11 @@ test('a merge patch follows RFC 7396', () => {
     [{ a: 'c' }, { a: ['b'] }, { a: ['b'] }],
     [{ a: { b: 'c' } }, { a: { b: 'd', c: null } }, { a: { b: 'd' } }],
     [{ a: [{ b: 'c' }] }, { a: [1] }, { a: [1] }],
-    [['a', 'b'], ['c', 'd'], ['c', 'd']],
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+      ['c', 'd'],
+    ],
     [{ a: 'b' }, ['c'], ['c']],
     [{ a: 'foo' }, null, null],
     [{ a: 'foo' }, 'bar', 'bar'],

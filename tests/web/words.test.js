@@ -11,7 +11,10 @@ import { answerTo, catalog, engine, manyRequests, schemas } from './contracts.js
 const folder = new URL('../../web/src/i18n/', import.meta.url);
 /** @type {Record<string, any>} */
 const languages = Object.fromEntries(
-  readdirSync(folder).map((file) => [file.replace('.json', ''), JSON.parse(readFileSync(new URL(file, folder), 'utf8'))]),
+  readdirSync(folder).map((file) => [
+    file.replace('.json', ''),
+    JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
+  ]),
 );
 
 /** The command line speaks English only. */
@@ -20,7 +23,9 @@ const ENGLISH_ONLY = new Set(['cli']);
 /** @param {any} dictionary @param {string} [prefix] @returns {[string, string][]} */
 function texts(dictionary, prefix = '') {
   return Object.entries(dictionary).flatMap(([key, value]) =>
-    typeof value === 'string' ? [/** @type {[string, string]} */ ([`${prefix}${key}`, value])] : texts(value, `${prefix}${key}.`),
+    typeof value === 'string'
+      ? [/** @type {[string, string]} */ ([`${prefix}${key}`, value])]
+      : texts(value, `${prefix}${key}.`),
   );
 }
 
@@ -53,9 +58,18 @@ test('the languages have the same texts, with the same values in them', () => {
   for (const [name, dictionary] of Object.entries(languages)) {
     if (name === 'en') continue;
     const own = new Map(texts(dictionary));
-    assert.deepEqual([...english.keys()].filter((key) => !own.has(key)), [], `missing in ${name}`);
-    assert.deepEqual([...own.keys()].filter((key) => !english.has(key)), [], `only in ${name}`);
-    for (const [key, text] of english) assert.deepEqual(placeholders(own.get(key) ?? ''), placeholders(text), `${name}: ${key}`);
+    assert.deepEqual(
+      [...english.keys()].filter((key) => !own.has(key)),
+      [],
+      `missing in ${name}`,
+    );
+    assert.deepEqual(
+      [...own.keys()].filter((key) => !english.has(key)),
+      [],
+      `only in ${name}`,
+    );
+    for (const [key, text] of english)
+      assert.deepEqual(placeholders(own.get(key) ?? ''), placeholders(text), `${name}: ${key}`);
   }
 });
 
@@ -75,18 +89,34 @@ test('every grade, pace, item, confidence, KV type and term that the schemas kno
       ...Object.keys(report.$defs.Items.properties).map((key) => `item.${key}`),
       ...['memory', 'speed'].flatMap((kind) =>
         report.$defs.Confidence
-          ? report.$defs.Confidence.properties[kind].enum.map((/** @type {string} */ word) => `confidence.${kind}.${word}`)
-          : report.$defs.Verdict.properties.confidence.properties[kind].enum.map((/** @type {string} */ word) => `confidence.${kind}.${word}`),
+          ? report.$defs.Confidence.properties[kind].enum.map(
+              (/** @type {string} */ word) => `confidence.${kind}.${word}`,
+            )
+          : report.$defs.Verdict.properties.confidence.properties[kind].enum.map(
+              (/** @type {string} */ word) => `confidence.${kind}.${word}`,
+            ),
       ),
       ...request.$defs.KvType.enum.map((/** @type {string} */ type) => `kv.${type}`),
     ];
-    assert.deepEqual(wanted.filter((key) => !words.has(key)), []);
+    assert.deepEqual(
+      wanted.filter((key) => !words.has(key)),
+      [],
+    );
   }
 });
 
 test('every code that the estimator can give has words in every language', () => {
   const reasons = codesIn(sources('verdict'), KEBAB);
-  const errors = codesIn([...sources('api'), 'catalog/parts.cpp', 'model/hf_config.cpp', 'model/config_reader.cpp', 'runtime/llama_cpp_cache.cpp'], KEBAB);
+  const errors = codesIn(
+    [
+      ...sources('api'),
+      'catalog/parts.cpp',
+      'model/hf_config.cpp',
+      'model/config_reader.cpp',
+      'runtime/llama_cpp_cache.cpp',
+    ],
+    KEBAB,
+  );
   assert.ok(reasons.size >= 6, [...reasons].join(' '));
   assert.ok(errors.size >= 20, [...errors].join(' '));
   for (const [name, dictionary] of Object.entries(languages)) {
@@ -108,25 +138,37 @@ test('no report reaches a reader with a code, a key or a hole in it', async () =
     for (const request of manyRequests()) {
       const { value: report } = await answerTo(request);
       const said = [
-        sentenceParts(report, context).map((part) => part.text).join(''),
+        sentenceParts(report, context)
+          .map((part) => part.text)
+          .join(''),
         ...report.verdict.reasons.map((/** @type {any} */ note) => context.noteText('reason', note)),
-        ...report.suggestions.flatMap((/** @type {any} */ offer) => [context.suggestionText(offer), context.gainText(offer.gain)]),
+        ...report.suggestions.flatMap((/** @type {any} */ offer) => [
+          context.suggestionText(offer),
+          context.gainText(offer.gain),
+        ]),
         ...report.rules_of_thumb.flatMap((/** @type {any} */ rule) => [
           words.say(`rule.${rule.id.replaceAll('.', '_')}`),
           ...(rule.differs ? [context.noteText('rule_differs', rule.differs)] : []),
         ]),
         context.noteText('plan', report.plan.reason),
         ...report.explain.map((/** @type {any} */ term) => words.say(`formula.${term.formula.replaceAll('.', '_')}`)),
-        ...report.explain.map((/** @type {any} */ term) => words.find(`item.${term.term}`) ?? words.say(`term.${term.term}`)),
+        ...report.explain.map(
+          (/** @type {any} */ term) => words.find(`item.${term.term}`) ?? words.say(`term.${term.term}`),
+        ),
       ];
       for (const text of said) {
-        assert.doesNotMatch(text, /undefined|NaN|\{\w+\}|\b(?:reason|gain|plan|rule|rule_differs|formula|term|sentence|grade|pace)\.[a-z_-]+/, `${name}: ${JSON.stringify(request)}: ${text}`);
+        assert.doesNotMatch(
+          text,
+          /undefined|NaN|\{\w+\}|\b(?:reason|gain|plan|rule|rule_differs|formula|term|sentence|grade|pace)\.[a-z_-]+/,
+          `${name}: ${JSON.stringify(request)}: ${text}`,
+        );
       }
       for (const term of report.explain) {
         for (const piece of pieces(term.expression)) {
           if (piece.kind !== 'name') continue;
           seen.add(piece.text);
-          if (name === 'zh') assert.match(symbolText(piece.text, words), /[\u4e00-\u9fff]|^(?:max|min|floor|ceil)$/, piece.text);
+          if (name === 'zh')
+            assert.match(symbolText(piece.text, words), /[\u4e00-\u9fff]|^(?:max|min|floor|ceil)$/, piece.text);
         }
         assert.doesNotMatch(formulaText(term, context), /undefined|[a-z]_|_[a-z]/, term.expression.slice(0, 80));
       }
@@ -137,7 +179,10 @@ test('no report reaches a reader with a code, a key or a hole in it', async () =
 
 test('every refusal is said in words of the reader', async () => {
   const one = await engine();
-  const base = { model: 'Qwen/Qwen3-8B', machine: { devices: [{ device: 'nvidia/geforce-rtx-4090' }] } };
+  const base = {
+    model: 'Qwen/Qwen3-8B',
+    machine: { devices: [{ device: 'nvidia/geforce-rtx-4090' }] },
+  };
   const refused = [
     '{',
     '{"model":1,"model":2}',
@@ -148,17 +193,51 @@ test('every refusal is said in words of the reader', async () => {
     JSON.stringify({ ...base, format: 'Q4_K_X' }),
     JSON.stringify({ ...base, runtime: 'vllm' }),
     JSON.stringify({ ...base, runtime: 'llama' }),
-    JSON.stringify({ ...base, workload: { context_tokens: 10, prompt_tokens: 20, concurrency: 0, output_tokens: 'x' } }),
+    JSON.stringify({
+      ...base,
+      workload: {
+        context_tokens: 10,
+        prompt_tokens: 20,
+        concurrency: 0,
+        output_tokens: 'x',
+      },
+    }),
     JSON.stringify({ ...base, workload: { concurrency: 1000 } }),
-    JSON.stringify({ ...base, options: { kv_type: 'q9', tensor_split: [0], ubatch_tokens: 1.5, kv_unified: 1 } }),
-    JSON.stringify({ ...base, options: { kv_type_v: 'q8_0', flash_attention: false } }),
-    JSON.stringify({ ...base, machine: { devices: [{ device: 'apple/m2-max-38-core-64gb', count: 2 }], host: { memory_gib: 5 } } }),
+    JSON.stringify({
+      ...base,
+      options: {
+        kv_type: 'q9',
+        tensor_split: [0],
+        ubatch_tokens: 1.5,
+        kv_unified: 1,
+      },
+    }),
+    JSON.stringify({
+      ...base,
+      options: { kv_type_v: 'q8_0', flash_attention: false },
+    }),
+    JSON.stringify({
+      ...base,
+      machine: {
+        devices: [{ device: 'apple/m2-max-38-core-64gb', count: 2 }],
+        host: { memory_gib: 5 },
+      },
+    }),
     JSON.stringify({ ...base, machine: { devices: [] } }),
     JSON.stringify({ ...base, machine: {} }),
     JSON.stringify({ ...base, include: ['limits', 'limits', 'nothing'] }),
     JSON.stringify({ ...base, model: { config: { model_type: 'qwen33' } } }),
     JSON.stringify({ ...base, model: { config: {} } }),
-    JSON.stringify({ ...base, model: { config: { model_type: 'llama', hidden_size: -1, num_hidden_layers: 'x' } } }),
+    JSON.stringify({
+      ...base,
+      model: {
+        config: {
+          model_type: 'llama',
+          hidden_size: -1,
+          num_hidden_layers: 'x',
+        },
+      },
+    }),
     JSON.stringify({ ...base, model: '' }),
     JSON.stringify(5),
   ];

@@ -21,7 +21,11 @@ export const FLAGS = {
   prompt: { path: ['workload', 'prompt_tokens'], kind: 'number', help: 'tokens of each prompt' },
   output: { path: ['workload', 'output_tokens'], kind: 'number', help: 'tokens of each answer (default 256)' },
   concurrency: { path: ['workload', 'concurrency'], kind: 'number', help: 'requests at a time (default 1)' },
-  'cache-tokens': { path: ['workload', 'cache_tokens'], kind: 'number', help: 'exact size of the cache (llama.cpp -c)' },
+  'cache-tokens': {
+    path: ['workload', 'cache_tokens'],
+    kind: 'number',
+    help: 'exact size of the cache (llama.cpp -c)',
+  },
   task: { path: ['workload', 'task'], kind: 'text', help: 'default generate' },
   'host-memory': { path: ['machine', 'host', 'memory_gib'], kind: 'number', help: 'GiB beside the devices' },
   'host-bandwidth': { path: ['machine', 'host', 'bandwidth_gb_s'], kind: 'number', help: '10^9 bytes per second' },
@@ -32,26 +36,46 @@ export const FLAGS = {
   'kv-type-k': { path: ['options', 'kv_type_k'], kind: 'text', help: 'of the keys alone' },
   'kv-type-v': { path: ['options', 'kv_type_v'], kind: 'text', help: 'of the values alone' },
   'kv-unified': { path: ['options', 'kv_unified'], kind: 'boolean', help: 'one cache shared by all requests' },
-  'kv-offload': { path: ['options', 'kv_offload'], kind: 'boolean', help: '--no-kv-offload keeps the cache on the host' },
+  'kv-offload': {
+    path: ['options', 'kv_offload'],
+    kind: 'boolean',
+    help: '--no-kv-offload keeps the cache on the host',
+  },
   'swa-full': { path: ['options', 'swa_full'], kind: 'boolean', help: 'whole context for sliding-window layers' },
   'flash-attention': { path: ['options', 'flash_attention'], kind: 'text', help: 'true, false, auto' },
   batch: { path: ['options', 'batch_tokens'], kind: 'number', help: 'logical batch (default 2048)' },
   ubatch: { path: ['options', 'ubatch_tokens'], kind: 'number', help: 'physical batch (default 512)' },
   'output-rows': { path: ['options', 'output_rows'], kind: 'number-or-text', help: 'slots, all or a number' },
   'gpu-layers': { path: ['options', 'gpu_layers'], kind: 'number-or-text', help: 'auto, all or a number' },
-  'experts-on-host': { path: ['options', 'experts_on_host'], kind: 'number-or-text', help: 'auto, all or a number of layers' },
+  'experts-on-host': {
+    path: ['options', 'experts_on_host'],
+    kind: 'number-or-text',
+    help: 'auto, all or a number of layers',
+  },
   'tensor-split': { path: ['options', 'tensor_split'], kind: 'numbers', help: '3,1: share of each device' },
   parallelism: { path: ['options', 'parallelism'], kind: 'text', help: 'default auto' },
   'tensor-parallel': { path: ['options', 'tensor_parallel'], kind: 'number', help: 'ranks of an exact plan' },
   'pipeline-parallel': { path: ['options', 'pipeline_parallel'], kind: 'number', help: 'ranks of an exact plan' },
   'expert-parallel': { path: ['options', 'expert_parallel'], kind: 'number', help: 'ranks of an exact plan' },
   'data-parallel': { path: ['options', 'data_parallel'], kind: 'number', help: 'ranks of an exact plan' },
-  overrides: { path: ['options', 'overrides'], kind: 'words', help: 'tensors by pattern and where they go (llama.cpp -ot)' },
-  'runtime-version': { path: ['options', 'runtime_version'], kind: 'text', help: 'default the one that the rules were read from' },
+  overrides: {
+    path: ['options', 'overrides'],
+    kind: 'words',
+    help: 'tensors by pattern and where they go (llama.cpp -ot)',
+  },
+  'runtime-version': {
+    path: ['options', 'runtime_version'],
+    kind: 'text',
+    help: 'default the one that the rules were read from',
+  },
   nodes: { path: ['machine', 'nodes'], kind: 'number', help: 'computers that the devices are spread over' },
   mmap: { path: ['options', 'mmap'], kind: 'boolean', help: '--no-mmap reads the file instead' },
   imatrix: { path: ['options', 'imatrix'], kind: 'boolean', help: 'quantised with an importance matrix' },
-  'gpu-memory-utilization': { path: ['options', 'gpu_memory_utilization'], kind: 'number', help: 'share of each device' },
+  'gpu-memory-utilization': {
+    path: ['options', 'gpu_memory_utilization'],
+    kind: 'number',
+    help: 'share of each device',
+  },
   include: { path: ['include'], kind: 'words', help: 'limits,suggestions,commands,rules_of_thumb,explain or none' },
 };
 
@@ -103,14 +127,15 @@ const TRUTH_OR_TEXT = 'flash-attention';
  * @returns {{request: any, json: boolean, help: boolean, positionals: string[]}}
  */
 export function readArguments(args, flags) {
-  /** @type {Record<string, import('node:util').ParseArgsOptionConfig>} */
+  /** @type {NonNullable<import('node:util').ParseArgsConfig['options']>} */
   const options = {
     device: { type: 'string', multiple: true },
     config: { type: 'string' },
     json: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   };
-  for (const [name, flag] of Object.entries(flags)) options[name] = { type: flag.kind === 'boolean' ? 'boolean' : 'string' };
+  for (const [name, flag] of Object.entries(flags))
+    options[name] = { type: flag.kind === 'boolean' ? 'boolean' : 'string' };
   let parsed;
   try {
     parsed = parseArgs({ args, options, allowPositionals: true, allowNegative: true, strict: true });

@@ -18,7 +18,10 @@ export async function exampleHtml() {
       <h1>${context.words.say('page.title')}</h1>
       <p class="quiet">${context.words.say('page.private')}</p>
     </header>
-    <main><section class="question"></section><section class="answer">${card(report, context)}</section></main>`;
+    <main>
+      <section class="question"></section>
+      <section class="answer">${card(report, context)}</section>
+    </main>`;
   // No script takes these templates over: the marks of their parts would be dead weight.
   return (await collectResult(render(page))).replace(/<!--\/?lit-[^>]*-->/g, '');
 }

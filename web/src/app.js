@@ -212,7 +212,8 @@ export class CanRunApp extends LitElement {
       this.configOpen = true;
       await this.updateComplete;
     }
-    const id = field === 'device' ? 'device-0' : field === 'model' && this.asked.configText !== undefined ? 'config' : field;
+    const id =
+      field === 'device' ? 'device-0' : field === 'model' && this.asked.configText !== undefined ? 'config' : field;
     const control = /** @type {HTMLElement | null} */ (this.querySelector(`#${id}`));
     if (!control) return;
     control.scrollIntoView({ block: 'nearest' });
@@ -281,14 +282,15 @@ export class CanRunApp extends LitElement {
           nearest.length && pick
             ? html`${context.words.say('did_you_mean')}
               ${nearest.map(
-                (name, index) => html`${index ? context.words.say('ruler.separator') : nothing}<button
-                    type="button"
-                    class="word"
-                    @mousedown=${keepFocus}
-                    @click=${() => pick(name)}
-                  >
-                    ${context.figure(field, name)}</button
-                  >`,
+                (name, index) =>
+                  html`${index ? context.words.say('ruler.separator') : nothing}<button
+                      type="button"
+                      class="word"
+                      @mousedown=${keepFocus}
+                      @click=${() => pick(name)}
+                    >
+                      ${context.figure(field, name)}
+                    </button>`,
               )}`
             : nothing
         }
@@ -310,7 +312,8 @@ export class CanRunApp extends LitElement {
           ${this.answer(context)}
         </section>
       </main>
-      ${this.foot(context)} ${this.dragging ? html`<div class="drop" aria-hidden="true">${context.words.say('hint.drop')}</div>` : nothing}`;
+      ${this.foot(context)}
+      ${this.dragging ? html`<div class="drop" aria-hidden="true">${context.words.say('hint.drop')}</div>` : nothing}`;
   }
 
   /** @param {Context} context */
@@ -320,15 +323,16 @@ export class CanRunApp extends LitElement {
       <p class="quiet">${words.say('page.private')}</p>
       <nav aria-label=${words.say('page.language')}>
         ${LANGUAGES.map(
-          ({ id, name, tag }) => html`<button
-            type="button"
-            class="word"
-            lang=${tag}
-            aria-pressed=${id === language ? 'true' : 'false'}
-            @click=${() => this.speak(id)}
-          >
-            ${name}
-          </button>`,
+          ({ id, name, tag }) =>
+            html`<button
+              type="button"
+              class="word"
+              lang=${tag}
+              aria-pressed=${id === language ? 'true' : 'false'}
+              @click=${() => this.speak(id)}
+            >
+              ${name}
+            </button>`,
         )}
       </nav>
     </header>`;
@@ -345,17 +349,24 @@ export class CanRunApp extends LitElement {
   answer(context) {
     const { words } = context;
     const elsewhere = this.errors.filter((error) => this.fieldOfError(error) === undefined);
-    const fields = [...new Set(this.errors.map((error) => this.fieldOfError(error)).filter((field) => field !== undefined))];
+    const fields = [
+      ...new Set(this.errors.map((error) => this.fieldOfError(error)).filter((field) => field !== undefined)),
+    ];
     if (this.errors.length) {
       return html`<div class="card refused" role="alert">
         <p class="verdict">${words.say('page.refused')}</p>
         <ul>
           ${elsewhere.map((error) => html`<li>${context.errorText(error)}</li>`)}
           ${fields.map(
-            (field) => html`<li>
-              <button type="button" class="word" @click=${() => this.choose(field)}>${words.say(`field.${field}`)}</button>
-              ${this.errorsAt(field).map((error) => context.errorText(error)).join(' ')}
-            </li>`,
+            (field) =>
+              html`<li>
+                <button type="button" class="word" @click=${() => this.choose(field)}>
+                  ${words.say(`field.${field}`)}
+                </button>
+                ${this.errorsAt(field)
+                  .map((error) => context.errorText(error))
+                  .join(' ')}
+              </li>`,
           )}
         </ul>
       </div>`;
@@ -367,7 +378,11 @@ export class CanRunApp extends LitElement {
         copy: (text, event) => this.copy(text, event),
       })}
       <p class="share">
-        <button type="button" class="word" @click=${(/** @type {Event} */ event) => this.copy(new URL(this.address(this.asked), location.href).href, event)}>
+        <button
+          type="button"
+          class="word"
+          @click=${(/** @type {Event} */ event) => this.copy(new URL(this.address(this.asked), location.href).href, event)}
+        >
           ${words.say('next.share')}
         </button>
       </p>`;
@@ -409,7 +424,11 @@ export class CanRunApp extends LitElement {
         .error=${this.errorText('model', (name) => this.pickModel(name))}
         @pick=${(/** @type {CustomEvent<string>} */ event) => this.pickModel(event.detail)}
       ></canrun-combobox>
-      <details class="config" ?open=${this.configOpen} @toggle=${(/** @type {any} */ event) => (this.configOpen = event.target.open)}>
+      <details
+        class="config"
+        ?open=${this.configOpen}
+        @toggle=${(/** @type {any} */ event) => (this.configOpen = event.target.open)}
+      >
         <summary>${words.say('hint.config')}</summary>
         <label for="config" class="visually-hidden">${words.say('hint.config_paste')}</label>
         <textarea
@@ -425,7 +444,10 @@ export class CanRunApp extends LitElement {
         ></textarea>
         <label class="file"
           >${words.say('hint.config_file')}
-          <input type="file" accept=".json,application/json" @change=${(/** @type {any} */ event) => event.target.files[0] && this.readConfig(event.target.files[0])}
+          <input
+            type="file"
+            accept=".json,application/json"
+            @change=${(/** @type {any} */ event) => event.target.files[0] && this.readConfig(event.target.files[0])}
         /></label>
         ${error ? html`<div class="error" id="config-error">${error}</div>` : nothing}
         ${tooLong ? html`<p class="quiet">${words.say('hint.config_long')}</p>` : nothing}
@@ -446,7 +468,9 @@ export class CanRunApp extends LitElement {
             ? names.device(entry.device)
             : (entry.device?.name ?? words.say('unit.gib', { value: String(entry.device?.memory_gib ?? '') }));
       const here = (/** @type {EngineError} */ error) =>
-        index === 0 ? !/^\/machine\/devices\/[1-9]/.test(error.path) : error.path.startsWith(`/machine/devices/${index}`);
+        index === 0
+          ? !/^\/machine\/devices\/[1-9]/.test(error.path)
+          : error.path.startsWith(`/machine/devices/${index}`);
       return html`<div class="field field-device">
           <canrun-combobox
             .fieldId=${`device-${index}`}
@@ -462,7 +486,13 @@ export class CanRunApp extends LitElement {
         ${
           entry === undefined
             ? nothing
-            : this.numberField(context, 'count', entry.count ?? 1, (count) => this.set(['machine', 'devices', String(index), 'count'], count), index)
+            : this.numberField(
+                context,
+                'count',
+                entry.count ?? 1,
+                (count) => this.set(['machine', 'devices', String(index), 'count'], count),
+                index,
+              )
         }`;
     });
   }
@@ -494,7 +524,8 @@ export class CanRunApp extends LitElement {
   /** @param {Context} context */
   hostField(context) {
     const first = this.asked.request.machine?.devices?.[0]?.device;
-    const unified = this.context?.names.deviceById.get(first)?.unified ?? this.report?.memory.pools[0]?.kind === 'unified';
+    const unified =
+      this.context?.names.deviceById.get(first)?.unified ?? this.report?.memory.pools[0]?.kind === 'unified';
     const given = at(this.asked.request, PATHS.host);
     if (unified && given === undefined && !this.errorsAt('host').length) {
       return html`<div class="field field-host">
@@ -506,7 +537,7 @@ export class CanRunApp extends LitElement {
   }
 
   /**
-   * @param {Context} context @param {string} field @param {{value: string, text: string}[]} options @param {string} value
+   * @param {Context} context @param {string} field @param {{value: string, text: string, group?: string}[]} options @param {string} value
    * @param {(value: string) => void} change
    */
   selectField(context, field, options, value, change) {
@@ -520,7 +551,14 @@ export class CanRunApp extends LitElement {
         aria-describedby=${error ? `${field}-error` : nothing}
         @change=${(/** @type {any} */ event) => change(event.target.value)}
       >
-        ${shown.map((option) => html`<option value=${option.value} ?selected=${option.value === value} .selected=${option.value === value}>${option.text}</option>`)}
+        ${shown.filter((option) => !option.group).map((option) => optionOf(option, value))}
+        ${[...new Set(shown.map((option) => option.group))].map((group) =>
+          group
+            ? html`<optgroup label=${group}>
+                ${shown.filter((option) => option.group === group).map((option) => optionOf(option, value))}
+              </optgroup>`
+            : nothing,
+        )}
       </select>
       ${error ? html`<div class="error" id="${field}-error">${error}</div>` : nothing}`;
   }
@@ -530,16 +568,20 @@ export class CanRunApp extends LitElement {
     const { words, names, figures } = context;
     const asked = String(at(this.asked.request, PATHS.format) ?? 'auto');
     const chosen = asked === 'auto' && this.report?.resolved.format ? ` (${this.report.resolved.format})` : '';
+    const option = (/** @type {string} */ name, /** @type {string} */ line) => words.say('hint.option', { name, line });
+    const known = names.formats.filter((format) => !format.runtimes || format.runtimes.includes('llama.cpp'));
+    const described = Object.keys(/** @type {any} */ (words.dictionary.format));
+    const place = (/** @type {string} */ id) => (described.includes(id) ? described.indexOf(id) : described.length);
+    const sorted = [...known].sort(
+      (a, b) => place(a.id) - place(b.id) || (b.bits_per_weight ?? 0) - (a.bits_per_weight ?? 0),
+    );
     const options = [
-      { value: 'auto', text: `auto: ${words.say('format.auto')}${chosen}` },
-      ...names.formats
-        .filter((format) => !format.runtimes || format.runtimes.includes('llama.cpp'))
-        .map((format) => {
-          const line =
-            words.find(`format.${format.id}`) ??
-            (format.bits_per_weight ? words.say('format.bits', { bits: figures.rate(format.bits_per_weight) }) : '');
-          return { value: format.id, text: line ? `${format.id}: ${line}` : format.id };
-        }),
+      { value: 'auto', text: `${option('auto', words.say('format.auto'))}${chosen}` },
+      ...sorted.map(({ id, bits_per_weight: bits }) => ({
+        value: id,
+        text: option(id, words.find(`format.${id}`) ?? words.say('format.bits', { bits: figures.rate(bits ?? 0) })),
+        group: described.includes(id) ? undefined : words.say('hint.other_formats'),
+      })),
     ];
     const value = options.find((option) => option.value.toLowerCase() === asked.toLowerCase())?.value ?? asked;
     return html`<div class="field field-format">
@@ -559,7 +601,10 @@ export class CanRunApp extends LitElement {
       text: words.say('context.stop', { tokens: figures.tokens(tokens), name: words.say(`context.${name}`) }),
     }));
     if (trained !== undefined) {
-      options.push({ value: String(trained), text: words.say('context.stop', { tokens: figures.tokens(trained), name: words.say('context.trained') }) });
+      options.push({
+        value: String(trained),
+        text: words.say('context.stop', { tokens: figures.tokens(trained), name: words.say('context.trained') }),
+      });
     }
     const listed = options.some((option) => option.value === String(value));
     const custom = this.customContext || !listed;
@@ -602,7 +647,10 @@ export class CanRunApp extends LitElement {
   /** @param {Context} context */
   kvField(context) {
     const value = String(at(this.asked.request, PATHS.kv) ?? 'f16');
-    const options = KV_TYPES.map((type) => ({ value: type, text: `${type}: ${context.words.say(`kv.${type}`)}` }));
+    const options = KV_TYPES.map((type) => ({
+      value: type,
+      text: context.words.say('hint.option', { name: type, line: context.words.say(`kv.${type}`) }),
+    }));
     return html`<div class="field field-kv">
       ${this.selectField(context, 'kv', options, value, (type) => this.set(PATHS.kv, type === 'f16' ? undefined : type))}
     </div>`;
@@ -614,6 +662,10 @@ const searchTexts = ({ words, figures }) => ({
   noMatch: words.say('hint.no_match'),
   matches: (/** @type {number} */ count) => words.say('hint.matches', { count: figures.count(count) }),
 });
+
+/** @param {{value: string, text: string}} option @param {string} value the chosen one */
+const optionOf = (option, value) =>
+  html`<option value=${option.value} .selected=${option.value === value}>${option.text}</option>`;
 
 /** @param {Event} event */
 const keepFocus = (event) => event.preventDefault();
@@ -630,7 +682,9 @@ function plainest(request) {
     plain = withValue(plain, ['options', 'kv_type_v'], undefined);
     plain = withValue(plain, PATHS.kv, keys === 'f16' ? undefined : keys);
   }
-  return at(plain, ['options']) && !Object.keys(plain.options).length ? withValue(plain, ['options'], undefined) : plain;
+  return at(plain, ['options']) && !Object.keys(plain.options).length
+    ? withValue(plain, ['options'], undefined)
+    : plain;
 }
 
 /** What a context holds, in words that people know. @param {number} tokens @param {Context} context */
@@ -658,9 +712,15 @@ function checkedText(request, configText) {
   if (configText.length > LONGEST_CONFIG) throw new CanRunError([tooLarge()]);
   try {
     const config = JSON.parse(configText);
-    if (typeof config === 'object' && config !== null && !Array.isArray(config)) return requestText(request, configText);
+    if (typeof config === 'object' && config !== null && !Array.isArray(config))
+      return requestText(request, configText);
     throw new CanRunError([
-      { code: 'wrong-type', path: '/model/config', values: { expected: 'an object' }, message: 'a config.json holds an object' },
+      {
+        code: 'wrong-type',
+        path: '/model/config',
+        values: { expected: 'an object' },
+        message: 'a config.json holds an object',
+      },
     ]);
   } catch (error) {
     if (error instanceof CanRunError) throw error;

@@ -34,8 +34,9 @@ export function card(report, context, actions) {
       <h2 class="verdict" aria-live="polite">
         ${gradeShape(grade)}<span class="sentence">${sentence(report, context, grade, actions)}</span>
       </h2>
-      ${reasons(report, context)} ${figuresRow(report, context)} ${rulers(report, context, actions !== undefined)} ${suggestions(report, context, actions)}
-      ${nextStep(report, context, actions)} ${confidence(report, context)} ${maths(report, context)}
+      ${reasons(report, context)} ${figuresRow(report, context)} ${rulers(report, context, actions !== undefined)}
+      ${suggestions(report, context, actions)} ${nextStep(report, context, actions)} ${confidence(report, context)}
+      ${maths(report, context)}
     </article>
   `;
 }
@@ -67,7 +68,9 @@ function reasons(report, context) {
   // That it fits is said by the sentence, and how well by the ruler.
   const notes = report.verdict.reasons.filter((note) => note.code !== 'fits');
   if (!notes.length) return nothing;
-  return html`<ul class="reasons">${notes.map((note) => html`<li>${context.noteText('reason', note)}</li>`)}</ul>`;
+  return html`<ul class="reasons">
+    ${notes.map((note) => html`<li>${context.noteText('reason', note)}</li>`)}
+  </ul>`;
 }
 
 /** @param {Pool[]} pools @param {(pool: Pool) => number} of */
@@ -83,7 +86,10 @@ function figuresRow(report, context) {
   const low = sum(main, (pool) => pool.low_bytes ?? pool.needed_bytes);
   const high = sum(main, (pool) => pool.high_bytes ?? pool.needed_bytes);
   const needed = sum(main, (pool) => pool.needed_bytes);
-  const range = figures.gib(low) === figures.gib(high) ? '' : words.say('figure.range', { low: figures.gib(low), high: figures.gib(high) });
+  const range =
+    figures.gib(low) === figures.gib(high)
+      ? ''
+      : words.say('figure.range', { low: figures.gib(low), high: figures.gib(high) });
   const hostBytes = devices.length && host ? host.needed_bytes : 0;
 
   const rate = report.speed.decode_tokens_per_second;
@@ -92,7 +98,9 @@ function figuresRow(report, context) {
   const paceNote =
     rate === null
       ? words.say('figure.pace_none')
-      : words.say(bound && bound !== 'memory' ? `figure.pace_${bound}_bound` : 'figure.pace_bound', { rate: figures.rate(rate) });
+      : words.say(bound && bound !== 'memory' ? `figure.pace_${bound}_bound` : 'figure.pace_bound', {
+          rate: figures.rate(rate),
+        });
 
   const most = report.limits?.max_context_tokens;
   const trained = report.limits?.trained_context_tokens;
@@ -101,39 +109,57 @@ function figuresRow(report, context) {
     <dl class="figures">
       <div>
         <dt>${words.say('figure.memory')}</dt>
-        <dd class="figure"><b>${figures.gib(needed)}</b> <span>${
-          capacity ? words.say('figure.memory_of', { capacity: figures.soldGib(capacity) }) : words.say('figure.memory_unit')
-        }</span></dd>
-        <dd class="quiet">${range ? html`[${range}]<br />` : nothing}${
-          hostBytes >= LEAST_HOST_SHOWN ? words.say('figure.memory_host', { bytes: figures.gib(hostBytes) }) : nothing
-        }</dd>
+        <dd class="figure">
+          <b>${figures.gib(needed)}</b>
+          <span
+            >${
+              capacity
+                ? words.say('figure.memory_of', { capacity: figures.soldGib(capacity) })
+                : words.say('figure.memory_unit')
+            }</span
+          >
+        </dd>
+        <dd class="quiet">
+          ${range ? html`[${range}]<br />` : nothing}${
+            hostBytes >= LEAST_HOST_SHOWN ? words.say('figure.memory_host', { bytes: figures.gib(hostBytes) }) : nothing
+          }
+        </dd>
       </div>
       <div>
-        <dt>${words.say('figure.pace')}${pace ? html`: <span class="pace">${words.say(`pace.${pace}`)}</span>` : nothing}</dt>
-        <dd class="figure">${
-          rate === null
-            ? html`<b>–</b>`
-            : html`<span class="up-to">${words.say('figure.up_to')}</span> <b>${figures.rate(rate)}</b> <span>${words.say('figure.pace_unit')}</span>`
-        }</dd>
-        <dd class="quiet">${paceNote}${
-          report.speed.ttft_seconds !== null && report.speed.ttft_seconds > 0
-            ? html`<br />${words.say('figure.first_token', { time: context.time(report.speed.ttft_seconds) })}`
-            : nothing
-        }</dd>
+        <dt>
+          ${pace ? words.parts('figure.pace_is', { pace: html`<span class="pace">${words.say(`pace.${pace}`)}</span>` }) : words.say('figure.pace')}
+        </dt>
+        <dd class="figure">
+          ${
+            rate === null
+              ? html`<b>–</b>`
+              : html`<span class="up-to">${words.say('figure.up_to')}</span> <b>${figures.rate(rate)}</b>
+                  <span>${words.say('figure.pace_unit')}</span>`
+          }
+        </dd>
+        <dd class="quiet">
+          ${paceNote}${
+            report.speed.ttft_seconds !== null && report.speed.ttft_seconds > 0
+              ? html`<br />${words.say('figure.first_token', { time: context.time(report.speed.ttft_seconds) })}`
+              : nothing
+          }
+        </dd>
       </div>
       <div>
         <dt>${words.say('figure.context')}</dt>
         <dd class="figure"><b>${most ? figures.tokens(most) : '–'}</b></dd>
-        <dd class="quiet">${most ? nothing : html`${words.say('figure.context_none')}<br />`}${
-          trained ? words.say('figure.context_trained', { tokens: figures.tokens(trained) }) : nothing
-        }${
-          together && together > 1
-            ? html`<br />${words.say('figure.context_users', {
-                  count: figures.count(together),
-                  context: figures.tokens(report.resolved.workload?.context_tokens ?? 0),
-                })}`
-            : nothing
-        }</dd>
+        <dd class="quiet">
+          ${most ? nothing : html`${words.say('figure.context_none')}<br />`}${
+            trained ? words.say('figure.context_trained', { tokens: figures.tokens(trained) }) : nothing
+          }${
+            together && together > 1
+              ? html`<br />${words.say('figure.context_users', {
+                    count: figures.count(together),
+                    context: figures.tokens(report.resolved.workload?.context_tokens ?? 0),
+                  })}`
+              : nothing
+          }
+        </dd>
       </div>
     </dl>
   `;
@@ -145,7 +171,9 @@ function rulers(report, context, live) {
   const pools = report.memory.pools;
   const devices = pools.filter((pool) => pool.kind !== 'host');
   // Some of every model stays beside the processor; that is a ruler of its own only where it decides.
-  const runsBesides = !['yes', 'yes_slow', 'tight'].includes(shownGrade(report)) && pools.some((pool) => pool.kind === 'host' && pool.needed_bytes > GIB);
+  const runsBesides =
+    !['yes', 'yes_slow', 'tight'].includes(shownGrade(report)) &&
+    pools.some((pool) => pool.kind === 'host' && pool.needed_bytes > GIB);
   const others = pools.filter((pool) => pool.kind === 'host' && (runsBesides || devices.length === 0));
   const fullest = devices.reduce(
     (most, pool) => (most && headroom(most) <= headroom(pool) ? most : pool),
@@ -158,7 +186,8 @@ function rulers(report, context, live) {
       ${shown.map((pool) => {
         const name = context.poolName(pool, report);
         const numbered = !single && devices.length > 1 && pool.kind === 'device' ? `${name} · ${pool.index + 1}` : name;
-        const title = single && pool === fullest ? words.say('ruler.fullest', { name, count: devices.length }) : numbered;
+        const title =
+          single && pool === fullest ? words.say('ruler.fullest', { name, count: devices.length }) : numbered;
         return ruler(pool, title, context, live);
       })}
     </div>
@@ -187,7 +216,9 @@ function ruler(pool, title, context, live) {
       : words.say('ruler.of', { needed, usable: figures.gib(pool.usable_bytes, 'floor') });
   const described = words.say('ruler.described', {
     pool: title,
-    parts: parts.map((part) => words.say('ruler.part', { name: part.name, bytes: figures.gib(part.bytes) })).join(words.say('ruler.separator')),
+    parts: parts
+      .map((part) => words.say('ruler.part', { name: part.name, bytes: figures.gib(part.bytes) }))
+      .join(words.say('ruler.separator')),
     summary,
   });
   const drawing = {
@@ -200,7 +231,10 @@ function ruler(pool, title, context, live) {
   };
   return html`
     <figure class="pool">
-      <figcaption><span>${title}</span> <span class="quiet">${of}</span> <span class=${left < 0 ? 'headroom short' : 'headroom'}>${summary}</span></figcaption>
+      <figcaption>
+        <span>${title}</span> <span class="quiet">${of}</span>
+        <span class=${left < 0 ? 'headroom short' : 'headroom'}>${summary}</span>
+      </figcaption>
       ${
         live
           ? html`<canrun-ruler .drawing=${drawing} .context=${context}></canrun-ruler>`
@@ -222,13 +256,14 @@ function suggestions(report, context, actions) {
       <h3>${words.say(runs ? 'suggestions.title_more' : 'suggestions.title_fit')}</h3>
       <ul>
         ${offers.map(
-          (offer) => html`<li>
-            <button type="button" class="offer" ?disabled=${!actions} @click=${() => actions?.apply(offer.change)}>
-              ${gradeShape(offer.grade)}
-              <span class="offer-text">${context.suggestionText(offer, report)}</span>
-              <span class="quiet offer-gain">${context.gainText(offer.gain)}</span>
-            </button>
-          </li>`,
+          (offer) =>
+            html`<li>
+              <button type="button" class="offer" ?disabled=${!actions} @click=${() => actions?.apply(offer.change)}>
+                ${gradeShape(offer.grade)}
+                <span class="offer-text">${context.suggestionText(offer, report)}</span>
+                <span class="quiet offer-gain">${context.gainText(offer.gain)}</span>
+              </button>
+            </li>`,
         )}
       </ul>
     </section>
@@ -246,7 +281,14 @@ function hubs(report, context) {
   return words
     .say('next.hubs')
     .split(' ')
-    .map((hub, index) => html`${index ? words.say('next.or') : nothing}<a href=${links[/** @type {keyof typeof links} */ (hub)]} rel="noopener noreferrer">${words.say(`next.${hub}`)}</a>`);
+    .map(
+      (hub, index) =>
+        html`${index ? words.say('next.or') : nothing}<a
+            href=${links[/** @type {keyof typeof links} */ (hub)]}
+            rel="noopener noreferrer"
+            >${words.say(`next.${hub}`)}</a
+          >`,
+    );
 }
 
 /** @param {Report} report @param {Context} context @param {Actions} [actions] */
@@ -260,7 +302,9 @@ function nextStep(report, context, actions) {
       <h3>${words.say('next.title')}</h3>
       ${
         report.files && typeof report.resolved.model === 'string'
-          ? html`<p>${words.say('next.file', { size: figures.gb(report.files.download_bytes) })} ${hubs(report, context)}</p>`
+          ? html`<p>
+              ${words.say('next.file', { size: figures.gb(report.files.download_bytes) })} ${hubs(report, context)}
+            </p>`
           : nothing
       }
       <div class="command">
@@ -274,5 +318,7 @@ function nextStep(report, context, actions) {
 /** @param {Report} report @param {Context} context */
 function confidence(report, context) {
   const { memory, speed } = report.verdict.confidence;
-  return html`<p class="quiet confidence">${context.words.say(`confidence.memory.${memory}`)} ${context.words.say(`confidence.speed.${speed}`)}</p>`;
+  return html`<p class="quiet confidence">
+    ${context.words.say(`confidence.memory.${memory}`)}<br />${context.words.say(`confidence.speed.${speed}`)}
+  </p>`;
 }

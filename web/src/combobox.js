@@ -153,22 +153,24 @@ export class CanRunCombobox extends LitElement {
         @blur=${() => (this.open || this.typed !== undefined ? this.commit() : undefined)}
       />
       <ul id=${list} role="listbox" aria-label=${this.label} ?hidden=${!this.open || !this.options.length}>
-        ${this.open
-          ? this.options.map(
-              (option, index) => html`
-                <li
-                  id="${list}-${index}"
-                  role="option"
-                  aria-selected=${index === this.active ? 'true' : 'false'}
-                  @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
-                  @click=${() => this.pick(option.id)}
-                >
-                  <span class="option-name">${option.name}</span>
-                  <span class="option-detail">${option.detail}</span>
-                </li>
-              `,
-            )
-          : nothing}
+        ${
+          this.open
+            ? this.options.map(
+                (option, index) => html`
+                  <li
+                    id="${list}-${index}"
+                    role="option"
+                    aria-selected=${index === this.active ? 'true' : 'false'}
+                    @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
+                    @click=${() => this.pick(option.id)}
+                  >
+                    <span class="option-name">${option.name}</span>
+                    <span class="option-detail">${option.detail}</span>
+                  </li>
+                `,
+              )
+            : nothing
+        }
       </ul>
       <p class="visually-hidden" role="status">
         ${this.open ? (this.options.length ? this.texts.matches(this.options.length) : this.texts.noMatch) : ''}

@@ -88,8 +88,13 @@ export class Context {
     const said = [];
     const rest = structuredClone(change);
     // What is to be chosen anew, or goes back to its default, is no change to speak of.
-    for (const [key, value] of Object.entries(rest.options ?? {})) if (value === 'auto' || value === null) delete rest.options[key];
-    const take = (/** @type {string[]} */ path, /** @type {string} */ key, /** @type {(value: any) => string} */ show) => {
+    for (const [key, value] of Object.entries(rest.options ?? {}))
+      if (value === 'auto' || value === null) delete rest.options[key];
+    const take = (
+      /** @type {string[]} */ path,
+      /** @type {string} */ key,
+      /** @type {(value: any) => string} */ show,
+    ) => {
       const holder = path.slice(0, -1).reduce((place, step) => place?.[step], rest);
       const last = /** @type {string} */ (path.at(-1));
       if (holder === undefined || holder === null || holder[last] === undefined || holder[last] === null) return;
@@ -105,14 +110,17 @@ export class Context {
       delete rest.options.kv_type_v;
     }
     take(['machine', 'devices'], 'devices', (devices) => devicesText(devices, this));
-    take(['machine', 'host', 'memory_gib'], 'host', (gib) => words.say('unit.gib', { value: this.figures.soldGib(gib * GIB) }));
+    take(['machine', 'host', 'memory_gib'], 'host', (gib) =>
+      words.say('unit.gib', { value: this.figures.soldGib(gib * GIB) }),
+    );
     take(['machine', 'host', 'bandwidth_gb_s'], 'host_bandwidth', String);
     take(['options', 'experts_on_host'], 'experts', String);
     take(['options', 'gpu_layers'], 'gpu_layers', String);
     // What follows from a shorter context goes without saying.
     delete rest.workload?.prompt_tokens;
     delete rest.workload?.output_tokens;
-    for (const [path, value] of leaves(rest)) said.push(words.say('change.other', { name: path.at(-1) ?? '', value: String(value) }));
+    for (const [path, value] of leaves(rest))
+      said.push(words.say('change.other', { name: path.at(-1) ?? '', value: String(value) }));
     return said.join(words.say('change.join'));
   }
 
@@ -169,7 +177,8 @@ function deviceName(entry, names) {
 function spokenName(entry, { names, words, figures }) {
   const name = deviceName(entry, names);
   const known = names.deviceById.get(entry.device);
-  if (name === undefined) return words.say('unit.gib', { value: figures.soldGib((entry.device?.memory_gib ?? 0) * GIB) });
+  if (name === undefined)
+    return words.say('unit.gib', { value: figures.soldGib((entry.device?.memory_gib ?? 0) * GIB) });
   if (!known) return name;
   const short = known.vendor && name.startsWith(`${known.vendor} `) ? name.slice(known.vendor.length + 1) : name;
   if (!known.memory_gib || /\d\s*GB\b/i.test(short)) return short;

@@ -74,7 +74,8 @@ export class Figures {
    */
   tokens(tokens) {
     const kibi = tokens / 1024;
-    if (tokens >= 2 ** 20 && tokens % 2 ** 18 === 0) return `${this.#written(tokens / 2 ** 20, tokens % 2 ** 20 ? 1 : 0)}M`;
+    if (tokens >= 2 ** 20 && tokens % 2 ** 18 === 0)
+      return `${this.#written(tokens / 2 ** 20, tokens % 2 ** 20 ? 1 : 0)}M`;
     if (Number.isInteger(kibi) || tokens >= 10_000) return `${this.#written(Math.floor(kibi), 0)}K`;
     return this.count(tokens);
   }

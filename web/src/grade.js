@@ -14,5 +14,7 @@ const SHAPES = {
 /** @param {string} grade as shown */
 export function gradeShape(grade) {
   const shape = SHAPES[/** @type {keyof typeof SHAPES} */ (grade)] ?? SHAPES.unknown;
-  return html`<svg class="grade-shape grade-${grade}" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">${shape}</svg>`;
+  return html`<svg class="grade-shape grade-${grade}" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+    ${shape}
+  </svg>`;
 }

@@ -3,9 +3,15 @@
 /** @type {Record<string, import('./words.js').Dictionary>} */
 const files = import.meta.glob('./i18n/*.json', { eager: true, import: 'default' });
 
-const dictionaries = new Map(Object.entries(files).map(([path, dictionary]) => [path.replace(/^.*\/|\.json$/g, ''), dictionary]));
+const dictionaries = new Map(
+  Object.entries(files).map(([path, dictionary]) => [path.replace(/^.*\/|\.json$/g, ''), dictionary]),
+);
 
-export const LANGUAGES = [...dictionaries].map(([id, words]) => ({ id, name: String(words.language), tag: String(words.tag) }));
+export const LANGUAGES = [...dictionaries].map(([id, words]) => ({
+  id,
+  name: String(words.language),
+  tag: String(words.tag),
+}));
 
 /** @param {string} id */
 export const dictionaryOf = (id) => /** @type {import('./words.js').Dictionary} */ (dictionaries.get(id));

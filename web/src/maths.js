@@ -95,7 +95,10 @@ export function maths(report, context) {
       <dl>
         ${terms.map(
           (term) => html`
-            <dt>${termName(term, words)} <span class="quiet">${words.find(`formula.${term.formula.replaceAll('.', '_')}`) ?? ''}</span></dt>
+            <dt>
+              ${termName(term, words)}
+              <span class="quiet">${words.find(`formula.${term.formula.replaceAll('.', '_')}`) ?? ''}</span>
+            </dt>
             <dd>
               <p class="formula">${formulaText(term, context)}</p>
               <p class="formula">= ${substitutedText(term, context)}</p>
@@ -111,7 +114,8 @@ export function maths(report, context) {
 }
 
 /** @param {Term} term @param {import('./words.js').Words} words */
-const termName = (term, words) => words.find(`item.${term.term}`) ?? words.find(`term.${term.term}`) ?? spaced(term.term);
+const termName = (term, words) =>
+  words.find(`item.${term.term}`) ?? words.find(`term.${term.term}`) ?? spaced(term.term);
 
 /** @param {import('./types/report').Report} report @param {Context} context */
 function rulesOfThumb(report, context) {
@@ -122,11 +126,13 @@ function rulesOfThumb(report, context) {
     <h3>${words.say('maths.rules_title')}</h3>
     <ul class="rules">
       ${rules.map(
-        (rule) => html`<li>
-          ${words.find(`rule.${rule.id.replaceAll('.', '_')}`) ?? rule.id}: ${words.say('unit.gib', { value: figures.gib(rule.total_bytes ?? 0) })}
-          ${rule.differs ? html`<span class="quiet">${context.noteText('rule_differs', rule.differs)}</span>` : nothing}
-          ${rule.source ? html`<span class="quiet">${words.say('maths.source', { source: rule.source })}</span>` : nothing}
-        </li>`,
+        (rule) =>
+          html`<li>
+            ${words.find(`rule.${rule.id.replaceAll('.', '_')}`) ?? rule.id}:
+            ${words.say('unit.gib', { value: figures.gib(rule.total_bytes ?? 0) })}
+            ${rule.differs ? html`<span class="quiet">${context.noteText('rule_differs', rule.differs)}</span>` : nothing}
+            ${rule.source ? html`<span class="quiet">${words.say('maths.source', { source: rule.source })}</span>` : nothing}
+          </li>`,
       )}
     </ul>
   `;

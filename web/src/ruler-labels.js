@@ -9,7 +9,8 @@ const NARROW = 28;
 const MOST_ROWS = 5;
 
 /** About how wide a text is at 14 px. @param {string} text */
-export const textWidth = (text) => [...text].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 14.2 : 7.2), 0);
+export const textWidth = (text) =>
+  [...text].reduce((sum, sign) => sum + (/[\u2e80-\uffef]/.test(sign) ? 14.2 : 7.2), 0);
 
 /**
  * The first `split` labels stand to the right of their leaders, the lowest one rightmost; the others to the left of

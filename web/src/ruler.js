@@ -89,7 +89,11 @@ export function rulerSvg(pool, context, width) {
     from += part.bytes;
     return { ...part, start, end: from, weight: weightOf(part.key) };
   });
-  const labels = placed.map((part) => ({ from: x(part.start), to: x(part.end), text: `${part.name} ${figures.gib(part.bytes)}` }));
+  const labels = placed.map((part) => ({
+    from: x(part.start),
+    to: x(part.end),
+    text: `${part.name} ${figures.gib(part.bytes)}`,
+  }));
   const places = labelPlaces(labels, width);
   const rows = rowsOf(places);
   const bar = rows * HEIGHT.label + HEIGHT.above;
@@ -104,7 +108,14 @@ export function rulerSvg(pool, context, width) {
   const showRange = pool.high - pool.low > end * 0.004;
 
   return html`
-    <svg class="ruler" role="img" aria-label=${pool.described} width=${width} height=${height} viewBox="0 0 ${width} ${height}">
+    <svg
+      class="ruler"
+      role="img"
+      aria-label=${pool.described}
+      width=${width}
+      height=${height}
+      viewBox="0 0 ${width} ${height}"
+    >
       <rect class="ruler-bed" x=${x(0)} y=${bar} width=${x(end) - x(0)} height=${HEIGHT.bar} />
       ${placed.map(
         (part) => svg`
@@ -132,11 +143,7 @@ export function rulerSvg(pool, context, width) {
           ? svg`<rect class="notch" x=${x(limit) - 1.5} y=${bar - 10} width="3" height=${HEIGHT.bar + 20} />`
           : nothing
       }
-      ${
-        showRange
-          ? svg`<path class="range" d="M ${x(pool.low)} ${bar - 2} v -5 H ${x(pool.high)} v 5" />`
-          : nothing
-      }
+      ${showRange ? svg`<path class="range" d="M ${x(pool.low)} ${bar - 2} v -5 H ${x(pool.high)} v 5" />` : nothing}
       ${places.map((place, index) => {
         if (!place) return nothing;
         const top = bar - HEIGHT.above - place.row * HEIGHT.label;

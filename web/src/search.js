@@ -25,7 +25,10 @@ export class Search {
         boost: { name: 2 },
         // Of names that match alike, the plainer one.
         boostDocument: (id) => 1 / (12 + (this.byId.get(id)?.name.length ?? 0)),
-        combineWith: 'AND', prefix: true, fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.25 : 0) },
+        combineWith: 'AND',
+        prefix: true,
+        fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.25 : 0),
+      },
     });
     this.index.addAll(entries);
   }
@@ -58,9 +61,13 @@ export function modelSearch(names) {
 /** @param {import('./names.js').Names} names @param {import('./context.js').Context} context */
 export function deviceSearch(names, context) {
   const order = ['desktop', 'laptop', 'apple', 'workstation', 'datacenter', 'igpu', 'mini-pc', 'embedded', 'cpu'];
-  const place = (/** @type {string | undefined} */ kind) => (order.includes(kind ?? '') ? order.indexOf(kind ?? '') : order.length);
+  const place = (/** @type {string | undefined} */ kind) =>
+    order.includes(kind ?? '') ? order.indexOf(kind ?? '') : order.length;
   const sorted = [...names.devices].sort(
-    (a, b) => place(a.kind) - place(b.kind) || (b.released ?? 0) - (a.released ?? 0) || (b.memory_gib ?? 0) - (a.memory_gib ?? 0),
+    (a, b) =>
+      place(a.kind) - place(b.kind) ||
+      (b.released ?? 0) - (a.released ?? 0) ||
+      (b.memory_gib ?? 0) - (a.memory_gib ?? 0),
   );
   const entries = sorted.map((device) => ({
     id: device.id,

@@ -17,7 +17,9 @@ export function modelName(report, context) {
   const model = report.resolved.model;
   if (typeof model === 'string') return context.names.model(model);
   const type = /** @type {any} */ (model.config).model_type;
-  return typeof type === 'string' ? `${context.words.say('hint.config_name')} (${type})` : context.words.say('hint.config_name');
+  return typeof type === 'string'
+    ? `${context.words.say('hint.config_name')} (${type})`
+    : context.words.say('hint.config_name');
 }
 
 /** @param {Report} report @param {Context} context @returns {Part[]} */
@@ -41,7 +43,10 @@ export function sentenceParts(report, context) {
     host: { text: hostText, field: 'host' },
     ram: { text: words.say('sentence.ram'), field: 'host' },
   };
-  if (requests > 1) values.requests = parts(words, 'sentence.requests', { users: { text: context.usersText(requests), field: 'users' } });
+  if (requests > 1)
+    values.requests = parts(words, 'sentence.requests', {
+      users: { text: context.usersText(requests), field: 'users' },
+    });
   if (kv !== 'f16' || kvValues !== 'f16') {
     const types = kv === kvValues ? kv : `${kv}/${kvValues}`;
     values.cache = parts(words, 'sentence.cache', { kv: { text: types, field: 'kv' } });

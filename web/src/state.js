@@ -87,7 +87,9 @@ function leaves(value) {
 function deviceText(entry) {
   const { device, count, ...rest } = entry;
   const text = count === undefined ? String(device) : `${count}x ${device}`;
-  return Object.keys(rest).length === 0 && JSON.stringify(deviceEntry(text)) === JSON.stringify({ device, count }) ? text : JSON.stringify(entry);
+  return Object.keys(rest).length === 0 && JSON.stringify(deviceEntry(text)) === JSON.stringify({ device, count })
+    ? text
+    : JSON.stringify(entry);
 }
 
 /** Names of series that end in x: "mx150" is one device and not 150 of them. */
@@ -153,7 +155,10 @@ export function askedIn(search, hash) {
   const devices = query.getAll('device');
   if (model === undefined && configText === undefined && devices.length === 0) return undefined;
   /** @type {any} */
-  let request = { model: model ?? '', machine: { devices: devices.filter((text) => text !== PROCESSOR_ALONE).map(deviceEntry) } };
+  let request = {
+    model: model ?? '',
+    machine: { devices: devices.filter((text) => text !== PROCESSOR_ALONE).map(deviceEntry) },
+  };
   for (const [name, text] of query) {
     if (name === 'model' || name === 'device' || name === 'lang') continue;
     const path = Object.hasOwn(COMMON, name) ? COMMON[/** @type {keyof typeof COMMON} */ (name)] : dotted(name);
