@@ -44,6 +44,23 @@ class Search {
     return better.memory.devices_fit() ? better : placement;
   }
 
+  // How many layers, as llama.cpp counts, the devices have room for beside what they hold of compute buffers and
+  // driver.
+  [[nodiscard]] int64_t layers_with_room(const Placement& like, int64_t experts_on_host) const {
+    double room = -static_cast<double>(model_.output.device + model_.tied_copy.device);
+    for (const Pool& pool : like.memory.pools) {
+      if (pool.kind == PoolKind::device) {
+        room += (*pool.usable - pool.items[Item::compute] - pool.items[Item::overhead]).value() -
+                static_cast<double>(model_.per_buffer.device);
+      }
+    }
+    int64_t layers = 1;  // the output
+    for (size_t i = model_.layers.size(); i-- > 0 && room >= 0; ++layers) {
+      room -= static_cast<double>(layer_bytes(i, experts_on_host));
+    }
+    return room < 0 ? layers - 1 : layers;
+  }
+
   [[nodiscard]] int64_t all_layers() const { return model_.layer_count() + model_.unloaded_layers + 1; }
   [[nodiscard]] bool has_devices() const { return !machine_.devices.empty(); }
 
@@ -136,11 +153,22 @@ std::optional<Placement> with_experts_on_host(const Search& search, const Stored
 // As many layers as possible on the devices, the rest (and every routed expert, if there are any) on the host.
 Placement with_layers_on_host(const Search& search, const StoredModel& model, const PlanWishes& wishes) {
   const int64_t experts = wishes.experts_on_host.value_or(model.has_experts() ? model.layer_count() : 0);
-  const auto on_devices = [&](int64_t gpu_layers) {
-    return search.tried(gpu_layers, experts, wishes.tensor_split).memory.devices_fit();
-  };
-  const int64_t gpu_layers = largest_that_holds(0, search.all_layers(), on_devices);
-  return search.tried(gpu_layers, experts, wishes.tensor_split);
+  const auto with = [&](int64_t gpu_layers) { return search.tried(gpu_layers, experts, wishes.tensor_split); };
+  // What else a device holds hardly changes with the layers on it: one plan tells how many there is room for, and a
+  // step up or down is left to try.
+  const Placement middle = with(search.all_layers() / 2);
+  int64_t least = 0;
+  int64_t most = search.all_layers();
+  int64_t guess = std::clamp(search.layers_with_room(middle, experts), least, most);
+  for (int tries = 0; tries < 4 && most - least > 1; ++tries) {
+    const bool fits = with(guess).memory.devices_fit();
+    (fits ? least : most) = guess;
+    guess = std::clamp(fits ? guess + 1 : guess - 1, least, most);
+    if (guess == least || guess == most) break;
+  }
+  const int64_t gpu_layers =
+      largest_that_holds(least, most, [&](int64_t layers) { return with(layers).memory.devices_fit(); });
+  return with(gpu_layers);
 }
 
 }  // namespace
@@ -186,8 +214,9 @@ Reach reach(const StoredModel& model, const Machine& machine, const LlamaCppSett
         wanted == Fit::devices ? place_whole(model, machine, asked, {}) : place(model, machine, asked, {});
     return as_good(found.fit, wanted);
   };
-  // Caches grow in steps of 256 cells (llama_cpp::cache_shape): the search need not be finer.
-  constexpr int64_t step = 256;
+  // Caches grow in steps of 256 cells (llama_cpp::cache_shape): the search need not be finer. With help from the host
+  // each try is a search of its own: coarser steps.
+  const int64_t step = wanted == Fit::devices ? 256 : 1024;
   const int64_t limit = std::max(context_limit, context);
   if (fits(limit, concurrency)) {
     far.max_context_tokens = limit;
