@@ -58,12 +58,17 @@ Id Builder::rope(Id a) {
   return graph_.like(Op::rope, a, positions_, factors);
 }
 
+void Builder::norm_heads(Heads& heads) {
+  const QkNorm norms = layer_->attention->qk_norm;
+  if (norms != QkNorm::per_head && norms != QkNorm::each_head) return;
+  heads.query = norm(heads.query, "attn_q_norm");
+  if (heads.key != kNone) heads.key = norm(heads.key, "attn_k_norm");
+}
+
 Id Builder::attention(Id normed) {
   const Attention& attention = *layer_->attention;
   Heads heads = projections(normed);
-  const bool head_norms = attention.qk_norm == QkNorm::per_head || attention.qk_norm == QkNorm::each_head;
-  if (head_norms) heads.query = norm(heads.query, "attn_q_norm");
-  if (head_norms && heads.key != kNone) heads.key = norm(heads.key, "attn_k_norm");
+  if (!family_.heads_normed_last) norm_heads(heads);
   const bool unnormed_value = model_.architecture.family == "gemma3n" && heads.value != kNone;
   if (unnormed_value) heads.value = plain_norm(heads.value);
   bool rotates = family_.rope == RopeUse::all;
@@ -75,6 +80,7 @@ Id Builder::attention(Id normed) {
   } else if (family_.tempered) {
     heads.query = times(heads.query, temperatures_);
   }
+  if (family_.heads_normed_last) norm_heads(heads);
   if (rotates && family_.normed_heads) {
     heads.query = plain_norm(heads.query);
     heads.key = plain_norm(heads.key);

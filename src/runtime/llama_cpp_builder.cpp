@@ -67,7 +67,7 @@ Id Builder::embeddings() {
   graph_.expand(embedded);
   graph_.expand(graph_.input(GgmlType::f32, {hidden, tokens_, 1, 1}));
   if (family_.scaled_embeddings) embedded = scale(embedded);
-  positions_ = graph_.input(GgmlType::i32, {tokens_, 1, 1, 1});
+  positions_ = graph_.input(GgmlType::i32, {tokens_ * family_.positions, 1, 1, 1});
   temperatures_ = graph_.input(GgmlType::f32, {1, 1, tokens_, 1});
   output_ids_ = graph_.input(GgmlType::i32, {rows_, 1, 1, 1});
   // The states of the sequences at hand, and of those that are not.

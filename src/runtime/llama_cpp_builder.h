@@ -82,6 +82,7 @@ class Builder {
   Id decompressed(const LatentAttention& latent, Id queries, Id compressed, Id key_rope);
   Heads projections(Id normed);
   Id headed(Id a, int64_t width, int64_t heads);
+  void norm_heads(Heads& heads);
   Id rope(Id a);
   Id attend(Heads heads, Id absorbed_value);
   Id scores(Id query, Id key, Id value, Id absorbed_value, const CacheInputs& inputs);

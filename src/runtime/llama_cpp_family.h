@@ -33,7 +33,11 @@ struct Family {
   bool weight_before_experts = false;
   bool silu_shared_gate = false;  // the shared expert's gate as silu(x) / x
   RowsPicked rows = RowsPicked::in_last_layer;
-  bool keeps_hidden = false;  // the last hidden state is read back by prediction layers
+  bool repeats_heads = false;      // key heads of the delta rule copied to the number of value heads
+  int64_t positions = 1;           // a token: 4 with rotation in several dimensions
+  bool norm_placed_first = false;  // the norm before a mixer stands in the graph before anything of the mixer
+  bool heads_normed_last = false;  // queries and keys normalised after their rotation
+  bool keeps_hidden = false;       // the last hidden state is read back by prediction layers
 };
 
 // The row of a family; a plain one for a family that needs none.

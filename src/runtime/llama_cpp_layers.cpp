@@ -8,7 +8,7 @@ Id Builder::layer(Id hidden) {
   if (layer_->attention && layer_->recurrence) return two_mixers(hidden);
   const bool mixes_tokens = layer_->attention || layer_->recurrence;
   const Id normed = has("attn_norm") ? norm(hidden, "attn_norm") : hidden;
-  if (family_.rows == RowsPicked::after_norm && layer_->experts) graph_.expand(normed);
+  if (family_.norm_placed_first) graph_.expand(normed);
   // A layer may have a channel mixer alone (Nemotron-H).
   return residual_layer(hidden, mixes_tokens ? mixed(normed) : channel(normed), normed);
 }

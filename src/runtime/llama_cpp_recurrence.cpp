@@ -176,16 +176,23 @@ Id Builder::gated_delta(Id normed) {
   Id mixed = graph_.mul_mat(weight("attn_qkv"), normed);
   mixed = graph_.reshape(mixed, by_sequence(graph_[mixed].shape[0]));
   const Id z = graph_.mul_mat(weight("attn_gate"), normed);
-  const Id both =
-      graph_.reshape(graph_.mul_mat(weight("ssm_ba"), normed), {2 * heads / keys, keys, sequence_tokens_, sequences_});
-  const Shape half{heads / keys, keys, sequence_tokens_, sequences_};
-  const Id b = graph_.view(both, half, graph_[both].stride);
-  const Id a = graph_.view(both, half, graph_[both].stride);
-  Id beta = unary(graph_.contiguous(b));
-  Id gate = graph_.contiguous(a, by_sequence(heads));
+  const Shape by_head{1, heads, sequence_tokens_, sequences_};
+  Id beta = kNone;
+  Id gate = kNone;
+  if (has("ssm_ba")) {
+    const Id both = graph_.reshape(graph_.mul_mat(weight("ssm_ba"), normed),
+                                   {2 * heads / keys, keys, sequence_tokens_, sequences_});
+    const Shape half{heads / keys, keys, sequence_tokens_, sequences_};
+    const Id b = graph_.view(both, half, graph_[both].stride);
+    const Id a = graph_.view(both, half, graph_[both].stride);
+    beta = graph_.reshape(unary(graph_.contiguous(b)), by_head);
+    gate = graph_.contiguous(a, by_sequence(heads));
+  } else {
+    beta = unary(graph_.reshape(graph_.mul_mat(weight("ssm_beta"), normed), by_head));
+    gate = graph_.reshape(graph_.mul_mat(weight("ssm_alpha"), normed), by_sequence(heads));
+  }
   gate = times(unary(plus_if(gate, weight("ssm_dt", ".bias"))), weight("ssm_a", ""));
-  beta = graph_.reshape(beta, {1, heads, sequence_tokens_, sequences_});
-  gate = graph_.reshape(gate, {1, heads, sequence_tokens_, sequences_});
+  gate = graph_.reshape(gate, by_head);
   const States& states = this->states();
   const Id kept = graph_.reshape(states_of(states.convolution), {recurrence.convolution - 1, channels, sequences_, 1});
   const Id joined = convolve(kept, mixed, channels);
@@ -214,7 +221,7 @@ Id Builder::delta_rule(Id convolved, Id gate, Id beta, Id states) {
   const Id value = part(head, heads);
   query = scale(graph_.like(Op::rms_norm, query));
   key = scale(graph_.like(Op::rms_norm, key));
-  if (keys != heads) {
+  if (family_.repeats_heads && keys != heads) {
     const auto repeated = [&](Id a) {
       a = graph_.reshape(a, {recurrence.state, 1, keys, tokens_});
       a = graph_.repeat(a, {recurrence.state, heads / keys, keys, tokens_});
