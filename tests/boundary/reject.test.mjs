@@ -30,13 +30,12 @@ cases.forEach(({ name, code, path, nearest }, i) => {
   });
 });
 
-test('the library under the sanitizers refuses with the same bytes', () => {
-  assert.deepEqual(libraryAnswers('sanitize', calls), answers);
-});
+/** @param {string[]} others */
+const sameBytes = (others) => cases.forEach(({ name }, i) => assert.equal(others[i], answers[i], name));
 
-test('the wasm refuses with the same bytes', async () => {
-  assert.deepEqual(wasmAnswers(await wasmModule(), calls), answers);
-});
+test('the library under the sanitizers refuses with the same bytes', () => sameBytes(libraryAnswers('sanitize', calls)));
+
+test('the wasm refuses with the same bytes', async () => sameBytes(wasmAnswers(await wasmModule(), calls)));
 
 test('a refusal takes the wasm less than half a second', async () => {
   const module = await wasmModule();

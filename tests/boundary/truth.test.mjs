@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { summary } from '../truth/groups.mjs';
+import { readmeHas, readmeTable } from '../truth/readme_table.mjs';
 
 const targets = JSON.parse(readFileSync(new URL('../truth/targets.json', import.meta.url), 'utf8'));
 const groups = summary();
@@ -26,3 +27,5 @@ test('the rows that are compared are those of all the lists', () => {
   assert.ok(rows['GGUF tensors by the quantizer'] >= 1700, JSON.stringify(rows));
   assert.ok(rows['GGUF file size'] >= 500, JSON.stringify(rows));
 });
+
+test("the README's table says what the rows say: ./dev pin writes it", () => assert.equal(readmeHas(), readmeTable(groups)));
