@@ -5,30 +5,14 @@ import { CanRunError } from '../engine.js';
 import { card } from './card.js';
 import { Context, fieldOf } from './context.js';
 import { EXAMPLE } from './example.js';
-import { GIB } from './format.js';
+import { LONGEST_CONFIG, checkedText, tooLarge } from './config-text.js';
+import { MORE, PATHS, form } from './form.js';
 import { LANGUAGES, dictionaryOf } from './languages.js';
 import { deviceSearch, modelSearch } from './search.js';
-import { addressOf, askedIn, at, merged, requestText, withValue } from './state.js';
+import { addressOf, askedIn, at, merged, withValue } from './state.js';
 
 /** @typedef {import('../engine.js').EngineError} EngineError */
 /** @typedef {{request: any, configText?: string}} Asked */
-
-/** A config longer than this is refused before it is read. Characters. */
-const LONGEST_CONFIG = 16 * 2 ** 20;
-
-/** What people need a context for, tokens. */
-const STOPS = { chat: 4096, long_chat: 8192, documents: 32768, agent: 65536 };
-const KV_TYPES = ['f32', 'f16', 'bf16', 'q8_0', 'q5_1', 'q5_0', 'iq4_nl', 'q4_1', 'q4_0'];
-const PATHS = {
-  host: ['machine', 'host', 'memory_gib'],
-  format: ['format'],
-  context: ['workload', 'context_tokens'],
-  users: ['workload', 'concurrency'],
-  kv: ['options', 'kv_type'],
-};
-
-/** Fields that a narrow page folds away: the sentence opens them. */
-const MORE = ['format', 'context', 'kv', 'users'];
 
 export class CanRunApp extends LitElement {
   static properties = {
@@ -269,35 +253,6 @@ export class CanRunApp extends LitElement {
     return field;
   }
 
-  /** @param {string} field @param {(name: string) => void} [pick] */
-  errorText(field, pick) {
-    const context = /** @type {Context} */ (this.context);
-    const errors = this.errorsAt(field);
-    if (!errors.length) return undefined;
-    return errors.map((error) => {
-      const nearest = /** @type {string[]} */ (error.values?.nearest ?? []);
-      return html`<p>
-        ${context.errorText(error)}
-        ${
-          nearest.length && pick
-            ? html`${context.words.say('did_you_mean')}
-              ${nearest.map(
-                (name, index) =>
-                  html`${index ? context.words.say('ruler.separator') : nothing}<button
-                      type="button"
-                      class="word"
-                      @mousedown=${keepFocus}
-                      @click=${() => pick(name)}
-                    >
-                      ${context.figure(field, name)}
-                    </button>`,
-              )}`
-            : nothing
-        }
-      </p>`;
-    });
-  }
-
   render() {
     const { context } = this;
     if (!context) return nothing;
@@ -305,7 +260,7 @@ export class CanRunApp extends LitElement {
       <main>
         <section class="question" aria-labelledby="question-title">
           <h2 id="question-title" class="visually-hidden">${context.words.say('page.question')}</h2>
-          ${this.form(context)}
+          ${form(this, context)}
         </section>
         <section class="answer" aria-labelledby="answer-title">
           <h2 id="answer-title" class="visually-hidden">${context.words.say('page.answer')}</h2>
@@ -387,288 +342,7 @@ export class CanRunApp extends LitElement {
         </button>
       </p>`;
   }
-
-  /** @param {Context} context */
-  form(context) {
-    return html`<form autocomplete="off" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-      ${this.modelField(context)} ${this.deviceFields(context)} ${this.hostField(context)}
-      <details
-        class="more"
-        ?open=${this.wide || this.moreOpen || MORE.some((field) => this.errorsAt(field).length > 0)}
-        @toggle=${(/** @type {any} */ event) => (this.moreOpen = event.target.open)}
-      >
-        <summary>${context.words.say('page.more')}</summary>
-        <div class="fields">
-          ${this.formatField(context)} ${this.contextField(context)} ${this.kvField(context)}
-          ${this.numberField(context, 'users', at(this.asked.request, PATHS.users) ?? 1, (value) => this.set(PATHS.users, value === 1 ? undefined : value))}
-        </div>
-      </details>
-    </form>`;
-  }
-
-  /** @param {Context} context */
-  modelField(context) {
-    const { words, names } = context;
-    const { request, configText } = this.asked;
-    const value = configText === undefined ? names.model(String(request.model ?? '')) : words.say('hint.config_name');
-    const tooLong = configText !== undefined && addressOf(request, configText).fragment === '';
-    const error = this.errorText('config');
-    return html`<div class="field field-model">
-      <canrun-combobox
-        .fieldId=${'model'}
-        .label=${words.say('field.model')}
-        .hint=${words.say('hint.model')}
-        .value=${value}
-        .find=${(/** @type {string} */ typed) => this.models?.find(typed) ?? []}
-        .texts=${searchTexts(context)}
-        .error=${this.errorText('model', (name) => this.pickModel(name))}
-        @pick=${(/** @type {CustomEvent<string>} */ event) => this.pickModel(event.detail)}
-      ></canrun-combobox>
-      <details
-        class="config"
-        ?open=${this.configOpen}
-        @toggle=${(/** @type {any} */ event) => (this.configOpen = event.target.open)}
-      >
-        <summary>${words.say('hint.config')}</summary>
-        <label for="config" class="visually-hidden">${words.say('hint.config_paste')}</label>
-        <textarea
-          id="config"
-          rows="5"
-          spellcheck="false"
-          maxlength=${LONGEST_CONFIG}
-          placeholder=${words.say('hint.config_paste')}
-          aria-invalid=${error ? 'true' : nothing}
-          aria-describedby=${error ? 'config-error' : nothing}
-          .value=${this.configDraft}
-          @input=${(/** @type {any} */ event) => this.useConfig(event.target.value)}
-        ></textarea>
-        <label class="file"
-          >${words.say('hint.config_file')}
-          <input
-            type="file"
-            accept=".json,application/json"
-            @change=${(/** @type {any} */ event) => event.target.files[0] && this.readConfig(event.target.files[0])}
-        /></label>
-        ${error ? html`<div class="error" id="config-error">${error}</div>` : nothing}
-        ${tooLong ? html`<p class="quiet">${words.say('hint.config_long')}</p>` : nothing}
-      </details>
-    </div>`;
-  }
-
-  /** @param {Context} context */
-  deviceFields(context) {
-    const { words, names } = context;
-    const devices = /** @type {any[]} */ (this.asked.request.machine?.devices ?? []);
-    const rows = devices.length ? devices : [undefined];
-    return rows.map((entry, index) => {
-      const value =
-        entry === undefined
-          ? words.say('hint.processor_only')
-          : typeof entry.device === 'string'
-            ? names.device(entry.device)
-            : (entry.device?.name ?? words.say('unit.gib', { value: String(entry.device?.memory_gib ?? '') }));
-      const here = (/** @type {EngineError} */ error) =>
-        index === 0
-          ? !/^\/machine\/devices\/[1-9]/.test(error.path)
-          : error.path.startsWith(`/machine/devices/${index}`);
-      return html`<div class="field field-device">
-          <canrun-combobox
-            .fieldId=${`device-${index}`}
-            .label=${words.say('field.device')}
-            .hint=${words.say('hint.device')}
-            .value=${value}
-            .find=${(/** @type {string} */ typed) => this.devices?.find(typed) ?? []}
-            .texts=${searchTexts(context)}
-            .error=${this.errorsAt('device').some(here) ? this.errorText('device', (name) => this.pickDevice(index, name)) : undefined}
-            @pick=${(/** @type {CustomEvent<string>} */ event) => this.pickDevice(index, event.detail)}
-          ></canrun-combobox>
-        </div>
-        ${
-          entry === undefined
-            ? nothing
-            : this.numberField(
-                context,
-                'count',
-                entry.count ?? 1,
-                (count) => this.set(['machine', 'devices', String(index), 'count'], count),
-                index,
-              )
-        }`;
-    });
-  }
-
-  /**
-   * A number as it was typed: what is none goes to the engine as it is, which says so.
-   * @param {Context} context @param {string} field @param {any} value @param {(value: any) => void} change @param {number} [index]
-   */
-  numberField(context, field, value, change, index = 0) {
-    const id = index ? `${field}-${index}` : field;
-    const error = this.errorText(field);
-    return html`<div class="field field-${field}">
-      <label for=${id}>${context.words.say(`field.${field}`)}</label>
-      <input
-        id=${id}
-        type="text"
-        inputmode="decimal"
-        autocomplete="off"
-        placeholder=${field === 'host' ? context.words.say('hint.host') : nothing}
-        aria-invalid=${error ? 'true' : nothing}
-        aria-describedby=${error ? `${id}-error` : nothing}
-        .value=${value === undefined ? '' : String(value)}
-        @change=${(/** @type {any} */ event) => change(typedNumber(event.target.value))}
-      />
-      ${error ? html`<div class="error" id="${id}-error">${error}</div>` : nothing}
-    </div>`;
-  }
-
-  /** @param {Context} context */
-  hostField(context) {
-    const first = this.asked.request.machine?.devices?.[0]?.device;
-    const unified =
-      this.context?.names.deviceById.get(first)?.unified ?? this.report?.memory.pools[0]?.kind === 'unified';
-    const given = at(this.asked.request, PATHS.host);
-    if (unified && given === undefined && !this.errorsAt('host').length) {
-      return html`<div class="field field-host">
-        <label for="host">${context.words.say('field.host')}</label>
-        <input id="host" type="text" disabled .value=${context.words.say('hint.host_unified')} />
-      </div>`;
-    }
-    return this.numberField(context, 'host', given, (value) => this.set(PATHS.host, value));
-  }
-
-  /**
-   * @param {Context} context @param {string} field @param {{value: string, text: string, group?: string}[]} options @param {string} value
-   * @param {(value: string) => void} change
-   */
-  selectField(context, field, options, value, change) {
-    const error = this.errorText(field, (name) => change(name));
-    const known = options.some((option) => option.value === value);
-    const shown = known ? options : [...options, { value, text: value }];
-    return html`<label for=${field}>${context.words.say(`field.${field}`)}</label>
-      <select
-        id=${field}
-        aria-invalid=${error ? 'true' : nothing}
-        aria-describedby=${error ? `${field}-error` : nothing}
-        @change=${(/** @type {any} */ event) => change(event.target.value)}
-      >
-        ${shown.filter((option) => !option.group).map((option) => optionOf(option, value))}
-        ${[...new Set(shown.map((option) => option.group))].map((group) =>
-          group
-            ? html`<optgroup label=${group}>
-                ${shown.filter((option) => option.group === group).map((option) => optionOf(option, value))}
-              </optgroup>`
-            : nothing,
-        )}
-      </select>
-      ${error ? html`<div class="error" id="${field}-error">${error}</div>` : nothing}`;
-  }
-
-  /** @param {Context} context */
-  formatField(context) {
-    const { words, names, figures } = context;
-    const asked = String(at(this.asked.request, PATHS.format) ?? 'auto');
-    const chosen = asked === 'auto' && this.report?.resolved.format ? ` (${this.report.resolved.format})` : '';
-    const option = (/** @type {string} */ name, /** @type {string} */ line) => words.say('hint.option', { name, line });
-    const known = names.formats.filter((format) => !format.runtimes || format.runtimes.includes('llama.cpp'));
-    const described = Object.keys(/** @type {any} */ (words.dictionary.format));
-    const place = (/** @type {string} */ id) => (described.includes(id) ? described.indexOf(id) : described.length);
-    const sorted = [...known].sort(
-      (a, b) => place(a.id) - place(b.id) || (b.bits_per_weight ?? 0) - (a.bits_per_weight ?? 0),
-    );
-    const options = [
-      { value: 'auto', text: `${option('auto', words.say('format.auto'))}${chosen}` },
-      ...sorted.map(({ id, bits_per_weight: bits }) => ({
-        value: id,
-        text: option(id, words.find(`format.${id}`) ?? words.say('format.bits', { bits: figures.rate(bits ?? 0) })),
-        group: described.includes(id) ? undefined : words.say('hint.other_formats'),
-      })),
-    ];
-    const value = options.find((option) => option.value.toLowerCase() === asked.toLowerCase())?.value ?? asked;
-    return html`<div class="field field-format">
-      ${this.selectField(context, 'format', options, value, (format) => this.set(PATHS.format, format === 'auto' ? undefined : format))}
-    </div>`;
-  }
-
-  /** @param {Context} context */
-  contextField(context) {
-    const { words, figures } = context;
-    const asked = at(this.asked.request, PATHS.context);
-    const value = asked ?? this.report?.resolved.workload?.context_tokens ?? 8192;
-    const trained = this.trained;
-    const stops = Object.entries(STOPS).filter(([, tokens]) => trained === undefined || tokens < trained);
-    const options = stops.map(([name, tokens]) => ({
-      value: String(tokens),
-      text: words.say('context.stop', { tokens: figures.tokens(tokens), name: words.say(`context.${name}`) }),
-    }));
-    if (trained !== undefined) {
-      options.push({
-        value: String(trained),
-        text: words.say('context.stop', { tokens: figures.tokens(trained), name: words.say('context.trained') }),
-      });
-    }
-    const listed = options.some((option) => option.value === String(value));
-    const custom = this.customContext || !listed;
-    options.push({ value: 'custom', text: words.say('context.custom') });
-    const error = this.errorText('context');
-    return html`<div class="field field-context">
-      ${
-        custom
-          ? html`<label for="context">${words.say('context.custom_label')}</label>
-              <input
-                id="context"
-                type="text"
-                inputmode="numeric"
-                autocomplete="off"
-                list="context-stops"
-                aria-invalid=${error ? 'true' : nothing}
-                aria-describedby=${error ? 'context-error' : 'context-holds'}
-                .value=${String(value)}
-                @change=${(/** @type {any} */ event) => {
-                  this.customContext = false;
-                  this.set(PATHS.context, typedNumber(event.target.value));
-                }}
-              /><datalist id="context-stops">
-                ${options.filter((option) => option.value !== 'custom').map((option) => html`<option value=${option.value}>${option.text}</option>`)}
-              </datalist>
-              ${error ? html`<div class="error" id="context-error">${error}</div>` : nothing}`
-          : this.selectField(context, 'context', options, String(value), (choice) => {
-              if (choice === 'custom') {
-                this.customContext = true;
-                this.updateComplete.then(() => this.choose('context'));
-              } else {
-                this.set(PATHS.context, Number(choice));
-              }
-            })
-      }
-      ${typeof value === 'number' && Number.isFinite(value) && value > 0 ? html`<p class="quiet" id="context-holds">${holds(value, context)}</p>` : nothing}
-    </div>`;
-  }
-
-  /** @param {Context} context */
-  kvField(context) {
-    const value = String(at(this.asked.request, PATHS.kv) ?? 'f16');
-    const options = KV_TYPES.map((type) => ({
-      value: type,
-      text: context.words.say('hint.option', { name: type, line: context.words.say(`kv.${type}`) }),
-    }));
-    return html`<div class="field field-kv">
-      ${this.selectField(context, 'kv', options, value, (type) => this.set(PATHS.kv, type === 'f16' ? undefined : type))}
-    </div>`;
-  }
 }
-
-/** @param {Context} context */
-const searchTexts = ({ words, figures }) => ({
-  noMatch: words.say('hint.no_match'),
-  matches: (/** @type {number} */ count) => words.say('hint.matches', { count: figures.count(count) }),
-});
-
-/** @param {{value: string, text: string}} option @param {string} value the chosen one */
-const optionOf = (option, value) =>
-  html`<option value=${option.value} .selected=${option.value === value}>${option.text}</option>`;
-
-/** @param {Event} event */
-const keepFocus = (event) => event.preventDefault();
 
 /** The same question, said as the form says it: without defaults, and one type for keys and values alike. @param {any} request */
 function plainest(request) {
@@ -686,55 +360,6 @@ function plainest(request) {
     ? withValue(plain, ['options'], undefined)
     : plain;
 }
-
-/** What a context holds, in words that people know. @param {number} tokens @param {Context} context */
-function holds(tokens, { words, figures }) {
-  return words.say('context.holds', {
-    tokens: figures.tokens(tokens),
-    english: figures.about(tokens * 0.75),
-    least: figures.about(tokens * 0.6),
-    most: figures.about(tokens),
-  });
-}
-
-/** @param {string} text @returns {number | string | undefined} */
-function typedNumber(text) {
-  const trimmed = text.trim().replaceAll(/(?<=\d)[,\u00a0\u202f ](?=\d{3}\b)/g, '');
-  if (trimmed === '') return undefined;
-  const kibi = /^(\d+(?:\.\d+)?)\s*k$/i.exec(trimmed);
-  if (kibi) return Number(kibi[1]) * 1024;
-  const value = Number(trimmed);
-  return Number.isFinite(value) ? value : text;
-}
-
-/** @param {any} request @param {string} configText @throws {CanRunError} where the text is no JSON object */
-function checkedText(request, configText) {
-  if (configText.length > LONGEST_CONFIG) throw new CanRunError([tooLarge()]);
-  try {
-    const config = JSON.parse(configText);
-    if (typeof config === 'object' && config !== null && !Array.isArray(config))
-      return requestText(request, configText);
-    throw new CanRunError([
-      {
-        code: 'wrong-type',
-        path: '/model/config',
-        values: { expected: 'an object' },
-        message: 'a config.json holds an object',
-      },
-    ]);
-  } catch (error) {
-    if (error instanceof CanRunError) throw error;
-    throw new CanRunError([{ code: 'not-json', path: '/model/config', message: /** @type {Error} */ (error).message }]);
-  }
-}
-
-/** @returns {EngineError} */
-const tooLarge = () => ({
-  code: 'too-large',
-  path: '/model/config',
-  values: { limit_bytes: LONGEST_CONFIG },
-  message: `a config.json is at most ${LONGEST_CONFIG / GIB} GiB`,
-});
 
 /** The document says which language it is in. @param {Context} context */
 export function announceLanguage({ words }) {
