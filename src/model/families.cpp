@@ -9,38 +9,28 @@
 namespace canrun {
 namespace {
 
-std::vector<Family> every_family() {
-  std::vector<Family> all;
-  rows::add_llama_kin(all);
-  rows::add_qwen(all);
-  rows::add_gemma(all);
-  rows::add_gpt(all);
-  rows::add_other_dense(all);
-  rows::add_recurrent(all);
-  rows::add_latent(all);
-  rows::add_sparse(all);
-  std::sort(all.begin(), all.end(), [](const Family& a, const Family& b) { return a.model_type < b.model_type; });
-  return all;
-}
-
-const std::vector<Family>& families() {
-  static const std::vector<Family> rows = every_family();
-  return rows;
-}
+using Rows = std::span<const Family> (*)();
+constexpr Rows kTables[] = {rows::llama_kin_rows,   rows::qwen_rows,      rows::gemma_rows,  rows::gpt_rows,
+                            rows::other_dense_rows, rows::recurrent_rows, rows::latent_rows, rows::sparse_rows};
 
 }  // namespace
 
 const Family* family_of(std::string_view model_type) {
-  const auto& rows = families();
-  const auto row = std::lower_bound(rows.begin(), rows.end(), model_type,
-                                    [](const Family& a, std::string_view type) { return a.model_type < type; });
-  return row != rows.end() && row->model_type == model_type ? &*row : nullptr;
+  for (const Rows table : kTables) {
+    for (const Family& row : table()) {
+      if (row.model_type == model_type) return &row;
+    }
+  }
+  return nullptr;
 }
 
 const std::vector<std::string_view>& known_model_types() {
   static const std::vector<std::string_view> types = [] {
     std::vector<std::string_view> names;
-    for (const Family& row : families()) names.push_back(row.model_type);
+    for (const Rows table : kTables) {
+      for (const Family& row : table()) names.push_back(row.model_type);
+    }
+    std::sort(names.begin(), names.end());
     return names;
   }();
   return types;
