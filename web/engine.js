@@ -45,6 +45,18 @@ function opened(envelope) {
   throw new CanRunError(answer.errors);
 }
 
+/**
+ * An envelope, whatever happens: a module that trapped (no memory left, a fault of ours) is a refusal like any other.
+ * @param {() => string} call
+ */
+function answered(call) {
+  try {
+    return call();
+  } catch (error) {
+    return JSON.stringify({ ok: false, errors: [{ code: 'internal', path: '', values: {}, message: String(error) }] });
+  }
+}
+
 /** @param {string} text JSON */
 const bytesOf = (text) => new TextEncoder().encode(text);
 
@@ -61,7 +73,7 @@ export class Engine {
    * @param {Uint8Array} bytes
    */
   load(bytes) {
-    return opened(this.#module.load(bytes));
+    return opened(answered(() => this.#module.load(bytes)));
   }
 
   /**
@@ -79,22 +91,22 @@ export class Engine {
    * @returns {string} JSON on one line
    */
   estimateText(request) {
-    return this.#module.estimate(request);
+    return answered(() => this.#module.estimate(request));
   }
 
   /** @param {RankRequest} request @returns {Ranking} @throws {CanRunError} */
   rank(request) {
-    return opened(this.#module.rank(bytesOf(JSON.stringify(request))));
+    return opened(answered(() => this.#module.rank(bytesOf(JSON.stringify(request)))));
   }
 
   /** @param {Uint8Array} bytes of a config.json @returns {Record<string, any>} @throws {CanRunError} */
   inspect(bytes) {
-    return opened(this.#module.inspect(bytes));
+    return opened(answered(() => this.#module.inspect(bytes)));
   }
 
   /** @returns {Record<string, any>} */
   version() {
-    return opened(this.#module.version());
+    return opened(answered(() => this.#module.version()));
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CanRunError, loadEngine } from '../../web/engine.js';
+import { CanRunError, Engine, loadEngine } from '../../web/engine.js';
 import { nodeSource } from '../../web/engine-node.js';
 import { answerTo, engine, envelopeProblems, manyRequests, validator } from './contracts.js';
 
@@ -149,4 +149,21 @@ test('rankings keep to their schema', async () => {
 test('version says what is loaded', async () => {
   const version = (await engine()).version();
   assert.ok(version.models >= 120 && version.devices >= 120, JSON.stringify(version));
+});
+
+test('a module that traps is a refusal, and nothing else is ever thrown', () => {
+  const trap = () => {
+    throw new WebAssembly.RuntimeError('unreachable');
+  };
+  const broken = new Engine({ load: trap, estimate: trap, rank: trap, inspect: trap, version: trap });
+  assert.deepEqual(envelopeProblems(JSON.parse(broken.estimateText('{}'))), []);
+  for (const call of [
+    () => broken.load(new Uint8Array()),
+    () => broken.estimate(/** @type {any} */ ({})),
+    () => broken.rank(/** @type {any} */ ({})),
+    () => broken.inspect(new Uint8Array()),
+    () => broken.version(),
+  ]) {
+    assert.throws(call, (error) => error instanceof CanRunError && error.errors[0].code === 'internal');
+  }
 });

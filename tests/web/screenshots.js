@@ -28,7 +28,7 @@ try {
       viewport: SIZES.desktop,
       colorScheme: 'light',
       locale: 'en-GB',
-      deviceScaleFactor: 1.5,
+      deviceScaleFactor: 1.25,
     });
     await page.goto(address);
     const card = page.locator('.card');

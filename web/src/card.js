@@ -149,7 +149,7 @@ function figuresRow(report, context) {
         <dt>${words.say('figure.context')}</dt>
         <dd class="figure"><b>${most ? figures.tokens(most) : '–'}</b></dd>
         <dd class="quiet">
-          ${most ? nothing : html`${words.say('figure.context_none')}<br />`}${
+          ${most ? nothing : html`${words.say(report.verdict.grade === 'unknown' ? 'grade.unknown' : 'figure.context_none')}<br />`}${
             trained ? words.say('figure.context_trained', { tokens: figures.tokens(trained) }) : nothing
           }${
             together && together > 1
