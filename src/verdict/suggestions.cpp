@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "runtime/llama_cpp.h"
+
 namespace canrun {
 namespace {
 
@@ -17,6 +19,8 @@ class Trial {
   // The change as a suggestion, if it gives a better grade that runs.
   [[nodiscard]] std::optional<Suggestion> improving(const Change& change) const {
     const Question changed = with_change(question_, change);
+    // What the runtime refuses is no help.
+    if (llama_cpp::refusal(*changed.architecture, changed.settings)) return std::nullopt;
     const StoredModel& model = prepare_(*changed.architecture, *changed.format, changed.imatrix);
     Placement placement = place_whole(model, changed.machine, changed.settings, changed.wishes);
     // Help from the host betters only an answer that has none.
