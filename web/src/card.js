@@ -20,6 +20,9 @@ import { modelName, sentenceParts, shownGrade } from './sentence.js';
 /** Width of a ruler that cannot measure itself, pixels. */
 const STILL_WIDTH = 560;
 
+/** Plans that leave something beside the devices are worth a line. */
+const DIVIDED = ['layers-on-host', 'experts-on-host'];
+
 /** Less than this beside the devices goes without saying, bytes. */
 const LEAST_HOST_SHOWN = 0.05 * GIB;
 
@@ -66,10 +69,14 @@ function sentence(report, context, grade, actions) {
 /** @param {Report} report @param {Context} context */
 function reasons(report, context) {
   // That it fits is said by the sentence, and how well by the ruler.
-  const notes = report.verdict.reasons.filter((note) => note.code !== 'fits');
-  if (!notes.length) return nothing;
+  const said = report.verdict.reasons
+    .filter((note) => note.code !== 'fits')
+    .map((note) => context.noteText('reason', note));
+  const plan = report.plan.reason;
+  if (plan && DIVIDED.includes(plan.code)) said.push(context.noteText('plan', plan));
+  if (!said.length) return nothing;
   return html`<ul class="reasons">
-    ${notes.map((note) => html`<li>${context.noteText('reason', note)}</li>`)}
+    ${said.map((text) => html`<li>${text}</li>`)}
   </ul>`;
 }
 
