@@ -4,6 +4,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "order.h"
+
 namespace canrun::json {
 namespace {
 
@@ -95,19 +97,19 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     return true;
   }
   bool unique_keys(const Node& node) {
-    std::vector<const std::string*> names;
-    names.reserve(node.members.size());
-    for (const auto& member : node.members) names.push_back(&member.first);
-    std::sort(names.begin(), names.end(), [](const auto* a, const auto* b) { return *a < *b; });
-    const auto twice =
-        std::adjacent_find(names.begin(), names.end(), [](const auto* a, const auto* b) { return *a == *b; });
-    if (twice == names.end()) return true;
+    const auto& members = node.members;
+    const auto order =
+        order_of(members.size(), [&](size_t a, size_t b) { return members[a].first < members[b].first; });
+    const auto twice = std::adjacent_find(order.begin(), order.end(),
+                                          [&](size_t a, size_t b) { return members[a].first == members[b].first; });
+    if (twice == order.end()) return true;
+    const std::string& name = members[*twice].first;
     stack_.back().second.clear();
     const std::string parent = here();
     error_ = {"duplicate-key",
-              parent + "/" + pointer_token(**twice),
-              {{"key", **twice}},
-              "the key '" + **twice + "' stands twice in one object; keep one"};
+              parent + "/" + pointer_token(name),
+              {{"key", name}},
+              "the key '" + name + "' stands twice in one object; keep one"};
     return false;
   }
   [[nodiscard]] std::string here() const {
@@ -128,6 +130,22 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   std::vector<std::pair<Node, std::string>> stack_;
 };
 
+// Tells what stands below a node where it stands. As deep as the document is nested.
+void link(Node& node, const Node* address) {
+  size_t place = 0;
+  for (Node& child : node.elements) {
+    child.parent = address;
+    child.place = place++;
+    link(child, &child);
+  }
+  for (auto& [name, child] : node.members) {
+    child.parent = address;
+    child.place = place++;
+    child.name = &name;
+    link(child, &child);
+  }
+}
+
 }  // namespace
 
 std::string pointer_token(std::string_view key) {
@@ -145,17 +163,19 @@ std::string pointer_token(std::string_view key) {
   return out;
 }
 
-Value::Value(const Node* node, const Value* parent, std::string_view key) : node_(node) {
-  if (parent != nullptr) {
-    path_.reserve(parent->path_.size() + 1 + key.size());
-    path_ = parent->path_;
-    path_ += '/';
-    if (key.find_first_of("~/") == std::string_view::npos) {
-      path_ += key;  // nearly always
-    } else {
-      path_ += pointer_token(key);
-    }
+std::string Value::path() const {
+  std::vector<const Node*> steps;
+  for (const Node* node = node_; node != nullptr && node->place != Node::is_root; node = node->parent) {
+    steps.push_back(node);
   }
+  std::string path;
+  while (!steps.empty()) {
+    const Node& step = *steps.back();
+    path += '/';
+    path += step.name != nullptr ? pointer_token(*step.name) : std::to_string(step.place);
+    steps.pop_back();
+  }
+  return path;
 }
 
 bool Value::is_integer() const {
@@ -164,7 +184,7 @@ bool Value::is_integer() const {
 
 std::optional<Value> Value::get(std::string_view key) const {
   for (const auto& [name, child] : node_->members) {
-    if (name == key) return Value(&child, this, key);
+    if (name == key) return Value(child);
   }
   return std::nullopt;
 }
@@ -178,11 +198,11 @@ std::optional<Value> Value::first_of(std::initializer_list<std::string_view> key
 
 size_t Value::size() const { return is_array() ? node_->elements.size() : node_->members.size(); }
 
-Value Value::at(size_t index) const { return Value(&node_->elements[index], this, std::to_string(index)); }
+Value Value::at(size_t index) const { return Value(node_->elements[index]); }
 
 std::pair<std::string_view, Value> Value::member(size_t index) const {
   const auto& entry = node_->members[index];
-  return {entry.first, Value(&entry.second, this, entry.first)};
+  return {entry.first, Value(entry.second)};
 }
 
 Result<Node> parse(std::string_view text, const Limits& limits) {
@@ -194,6 +214,7 @@ Result<Node> parse(std::string_view text, const Limits& limits) {
   }
   Builder builder(limits.depth);
   if (!nlohmann::json::sax_parse(text.begin(), text.end(), &builder)) return builder.error();
+  link(builder.root, nullptr);
   return std::move(builder.root);
 }
 

@@ -17,20 +17,32 @@ namespace canrun::json {
 
 enum class Kind : uint8_t { null, boolean, number, string, array, object };
 
+// Moved, never copied: what a node holds points back to it.
 struct Node {
+  Node() = default;
+  Node(const Node&) = delete;
+  Node(Node&&) noexcept = default;
+  Node& operator=(const Node&) = delete;
+  Node& operator=(Node&&) noexcept = default;
+
   Kind kind = Kind::null;
   bool boolean = false;
   double number = 0;
   std::string text;
   std::vector<Node> elements;                         // of an array
   std::vector<std::pair<std::string, Node>> members;  // of an object, in the order of the text
+
+  // Where it stands, for its path. The root may move, so it has no address: what it holds has no parent either.
+  static constexpr size_t is_root = static_cast<size_t>(-1);
+  const Node* parent = nullptr;
+  size_t place = is_root;             // in the array or object
+  const std::string* name = nullptr;  // in an object
 };
 
-// One place in a document. Cheap to copy; lives no longer than its Document.
+// One place in a document. Cheap to copy; lives no longer than its document.
 class Value {
  public:
-  Value(const Node* node, const Value* parent, std::string_view key);
-  static Value root(const Node& node) { return Value(&node, std::string()); }
+  static Value root(const Node& node) { return Value(node); }
 
   [[nodiscard]] Kind kind() const { return node_->kind; }
   [[nodiscard]] bool is_object() const { return kind() == Kind::object; }
@@ -55,14 +67,13 @@ class Value {
   [[nodiscard]] size_t size() const;                                            // of an array or object
   [[nodiscard]] Value at(size_t index) const;                                   // of an array
   [[nodiscard]] std::pair<std::string_view, Value> member(size_t index) const;  // of an object
-  // JSON Pointer (RFC 6901) from the root of the document.
-  [[nodiscard]] const std::string& path() const { return path_; }
+  // JSON Pointer (RFC 6901) from the root of the document. Worked out at each call: for errors.
+  [[nodiscard]] std::string path() const;
   [[nodiscard]] const Node& node() const { return *node_; }
 
  private:
-  Value(const Node* node, std::string path) : node_(node), path_(std::move(path)) {}
+  explicit Value(const Node& node) : node_(&node) {}
   const Node* node_;
-  std::string path_;
 };
 
 // A key as a JSON Pointer has it: RFC 6901, section 3.

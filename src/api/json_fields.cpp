@@ -2,6 +2,7 @@
 #include <string>
 
 #include "api/json.h"
+#include "order.h"
 
 namespace canrun::json {
 namespace {
@@ -59,9 +60,10 @@ std::vector<std::string> nearest(std::string_view word, const std::vector<std::s
     const size_t distance = edit_distance(wanted, lower(candidate));
     if (distance <= std::max<size_t>(2, candidate.size() / 3)) found.emplace_back(distance, candidate);
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> out;
-  for (size_t i = 0; i < found.size() && i < most; ++i) out.emplace_back(found[i].second);
+  for (const size_t i : order_of(found.size(), [&](size_t a, size_t b) { return found[a].first < found[b].first; })) {
+    if (out.size() < most) out.emplace_back(found[i].second);
+  }
   return out;
 }
 

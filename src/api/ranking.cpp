@@ -4,6 +4,7 @@
 
 #include "api/answering.h"
 #include "api/read_machine.h"
+#include "order.h"
 
 namespace canrun {
 namespace {
@@ -59,7 +60,7 @@ class Ranking {
       return !rank_.grades.empty() && !wanted_word(rank_.grades, word_of(row.answer.verdict.grade));
     };
     rows_.erase(std::remove_if(rows_.begin(), rows_.end(), unwanted), rows_.end());
-    std::stable_sort(rows_.begin(), rows_.end(), [&](const Row& a, const Row& b) { return before(a, b); });
+    sort_stably(rows_, [&](const Row& a, const Row& b) { return before(a, b); });
     json::Writer out;
     out.begin_object().key("rows").begin_array();
     const size_t shown = std::min(rows_.size(), static_cast<size_t>(rank_.limit));

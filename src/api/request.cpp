@@ -6,6 +6,7 @@
 #include "api/read_machine.h"
 #include "api/read_options.h"
 #include "model/hf_config.h"
+#include "order.h"
 
 namespace canrun {
 namespace {
@@ -139,7 +140,10 @@ void read_shared(json::Fields& fields, const json::Value& value, const Knowledge
   const auto& split = request.circumstances.options.plan.tensor_split;
   int64_t devices = 0;
   for (const DeviceEntry& entry : request.circumstances.devices) devices += entry.count;
-  if (!split.empty() && !devices_vary && static_cast<int64_t>(split.size()) != devices) {
+  if (!split.empty() && devices_vary) {
+    errors.push_back({"varies", value.path() + "/options/tensor_split", {},
+                      "the device varies; leave tensor_split out"});
+  } else if (!split.empty() && static_cast<int64_t>(split.size()) != devices) {
     errors.push_back({"wrong-length",
                       value.path() + "/options/tensor_split",
                       {{"devices", static_cast<double>(devices)}},
@@ -188,7 +192,7 @@ void read_where(const json::Value& value, RankRequest& rank, Errors& errors) {
       }
     }
     if (counts->size() == 0) errors.push_back({"too-few", counts->path(), {}, counts->path() + " is empty"});
-    std::sort(rank.counts.begin(), rank.counts.end());
+    sort_stably(rank.counts, [](int64_t a, int64_t b) { return a < b; });
   }
   fields.refuse_unknown();
 }
@@ -235,7 +239,19 @@ Result<Workload> workload_of(const WorkloadWishes& asked, const Architecture& ar
                  "prompt and output together exceed the context of " + std::to_string(workload.context_tokens) +
                      " tokens; raise context_tokens or lower one of them"};
   }
+  if (workload.cache_tokens && *workload.cache_tokens < workload.prompt_tokens + workload.output_tokens) {
+    return Error{"exceeds-context", asked.path + "/cache_tokens",
+                 {{"cache_tokens", static_cast<double>(*workload.cache_tokens)},
+                  {"prompt_tokens", static_cast<double>(workload.prompt_tokens)},
+                  {"output_tokens", static_cast<double>(workload.output_tokens)}},
+                 "the cache does not hold one prompt and its output; raise cache_tokens or lower the others"};
+  }
   return workload;
+}
+
+bool has_experts(const Architecture& architecture) {
+  return std::any_of(architecture.layers.begin(), architecture.layers.end(),
+                     [](const Layer& layer) { return layer.experts.has_value(); });
 }
 
 }  // namespace
@@ -321,6 +337,10 @@ Result<Question> question_of(const Architecture& architecture, const FileType* f
   const int64_t all = architecture.layer_count() + 1;
   if (options.all_gpu_layers) question.wishes.gpu_layers = all;
   if (options.experts_all_on_host) question.wishes.experts_on_host = all;
+  if (question.wishes.experts_on_host) {
+    const int64_t layers = has_experts(architecture) ? architecture.layer_count() : 0;
+    question.wishes.experts_on_host = std::min(*question.wishes.experts_on_host, layers);
+  }
   LlamaCppSettings& settings = question.settings;
   settings.batch_tokens = options.batch_tokens;
   settings.ubatch_tokens = options.ubatch_tokens;
@@ -330,11 +350,17 @@ Result<Question> question_of(const Architecture& architecture, const FileType* f
   settings.kv_offload = options.kv_offload;
   settings.swa_full = options.swa_full;
   settings.sequences = settings.output_rows = workload->concurrency;
+  settings.output_rows_follow_slots = !options.output_rows && !options.all_output_rows;
   if (options.output_rows) settings.output_rows = *options.output_rows;
   if (options.all_output_rows) settings.output_rows = options.batch_tokens;
   set_workload(question, *workload);
   settings.flash_attention =
       options.flash_attention.value_or(llama_cpp::flash_attention_supported(architecture, settings));
+  if (settings.cache_tokens > llama_cpp::kMostContextTokens) {
+    return Error{"above-runtime-limit", asked.workload.path + "/context_tokens",
+                 {{"most", static_cast<double>(llama_cpp::kMostContextTokens)}, {"runtime", std::string("llama.cpp")}},
+                 "llama.cpp's cache holds at most 4,294,967,295 tokens over all requests"};
+  }
   const int64_t most_sequences = llama_cpp::kMostSequences;
   if (workload->concurrency > most_sequences) {
     return Error{"above-runtime-limit",

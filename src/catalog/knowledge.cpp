@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/json.h"
+#include "order.h"
 
 namespace canrun {
 namespace {
@@ -11,9 +12,11 @@ using Index = std::vector<std::pair<std::string, size_t>>;
 
 bool name_before(const std::pair<std::string, size_t>& entry, std::string_view name) { return entry.first < name; }
 
+bool entry_before(const Index::value_type& a, const Index::value_type& b) { return a.first < b.first; }
+
 // Sorted by name; of two entries of one name the one added first stays.
 void settle(Index& index) {
-  std::stable_sort(index.begin(), index.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  sort_stably(index, entry_before);
   index.erase(std::unique(index.begin(), index.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
               index.end());
 }
@@ -38,7 +41,7 @@ const std::string& name_of(const Facts& facts) {
 
 template <class Facts>
 void sort_by_id(std::vector<Facts>& list) {
-  std::stable_sort(list.begin(), list.end(), [](const Facts& a, const Facts& b) { return id_of(a) < id_of(b); });
+  sort_stably(list, [](const Facts& a, const Facts& b) { return id_of(a) < id_of(b); });
 }
 
 // Ids first, then names and aliases: an id always finds its own.
@@ -59,7 +62,7 @@ void add_last_parts(const std::vector<ModelFacts>& models, Index& index) {
   for (size_t i = 0; i < models.size(); ++i) {
     parts.emplace_back(folded_name(models[i].id.substr(models[i].id.rfind('/') + 1)), i);
   }
-  std::stable_sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  sort_stably(parts, entry_before);
   for (size_t i = 0; i < parts.size(); ++i) {
     const bool alone = (i == 0 || parts[i - 1].first != parts[i].first) &&
                        (i + 1 == parts.size() || parts[i + 1].first != parts[i].first);

@@ -1,10 +1,10 @@
 #include "model/families.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "model/family_rows.h"
 #include "model/hf_config.h"
+#include "order.h"
 
 namespace canrun {
 namespace {
@@ -30,7 +30,7 @@ const std::vector<std::string_view>& known_model_types() {
     for (const Rows table : kTables) {
       for (const Family& row : table()) names.push_back(row.model_type);
     }
-    std::sort(names.begin(), names.end());
+    sort_stably(names, [](std::string_view a, std::string_view b) { return a < b; });
     return names;
   }();
   return types;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "order.h"
 #include "runtime/llama_cpp.h"
 
 namespace canrun {
@@ -203,9 +204,8 @@ std::vector<Suggestion> suggestions(const Question& question, const Answer& now,
     if (auto both = smaller_format_and_context(trial, ladder)) found.push_back(*std::move(both));
   }
   // Best grade first; of equals the order above, which is from free to dear.
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Suggestion& a, const Suggestion& b) { return rank_of(a.grade) > rank_of(b.grade); });
-  if (found.size() > 3) found.resize(3);
+  sort_stably(found, [](const Suggestion& a, const Suggestion& b) { return rank_of(a.grade) > rank_of(b.grade); });
+  while (found.size() > 3) found.pop_back();
   return found;
 }
 

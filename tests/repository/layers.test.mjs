@@ -7,7 +7,7 @@ import { sources } from './sources.mjs';
 // The first pattern that matches names a file's layer. In model/, the architecture and its tensors are facts; what
 // reads them out of somebody's JSON is a reader, and stands right of json.
 const LAYERS = [
-  [/^src\/(units|result)\.h$/, 0],
+  [/^src\/(units|result|order)\.(h|cpp)$/, 0],
   [/^src\/model\/(architecture|tensor|tensors|\w+_tensors)\.(h|cpp)$/, 1],
   [/^src\/(format|machine)\//, 1],
   [/^src\/plan\//, 2],
