@@ -71,7 +71,8 @@ Result<std::string> report_of(const Request& request, const Knowledge& knowledge
                     {},
                     download_bytes(*request.model, model),
                     gguf_data_bytes(model.tensors, model.types)};
-  if (request.include.limits) {
+  // With a cache of a fixed size there is nothing left to reach for.
+  if (request.include.limits && !question.workload.cache_tokens) {
     findings.reach =
         reach(model, question.machine, question.settings, is.placement.fit, question.workload.context_tokens,
               question.workload.concurrency, context_limit(architecture));

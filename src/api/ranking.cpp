@@ -74,21 +74,31 @@ class Ranking {
     Errors errors = look_up_ids([&](const std::string& id) { return knowledge_.model(id) != nullptr; },
                                 [&](const std::string& id) { return knowledge_.nearest_models(id); });
     if (!errors.empty()) return errors;
+    errors = look_up_words(
+        rank_.families, "families", [](const ModelFacts& model) { return model.family; }, knowledge_.models);
+    if (!errors.empty()) return errors;
+    Errors refused;
     for (const ModelFacts& model : knowledge_.models) {
       if (!asked_for(&model, [&](const std::string& id) { return knowledge_.model(id); })) continue;
       if (!wanted_word(rank_.families, model.family)) continue;
       Shelf shelf(16);
       auto row = row_of(model, rank_.request.circumstances, asked_format(), shelf);
-      // A model that this workload cannot be put to (a longer prompt than it was trained for fits by the request's
-      // own numbers, so only a runtime's refusal lands here) is no candidate.
-      if (row) rows_.push_back(std::move(row).value());
+      // A model that this workload cannot be put to is no candidate; when none is left, the request is at fault.
+      if (row) {
+        rows_.push_back(std::move(row).value());
+      } else if (refused.empty()) {
+        refused = row.errors();
+      }
     }
-    return {};
+    return rows_.empty() ? refused : Errors{};
   }
 
   Errors over_devices() {
     Errors errors = look_up_ids([&](const std::string& id) { return knowledge_.device(id) != nullptr; },
                                 [&](const std::string& id) { return knowledge_.nearest_devices(id); });
+    if (!errors.empty()) return errors;
+    errors = look_up_words(
+        rank_.vendors, "vendors", [](const DeviceFacts& facts) { return facts.device.vendor; }, knowledge_.devices);
     if (!errors.empty()) return errors;
     Shelf shelf(64);
     for (const DeviceFacts& facts : knowledge_.devices) {
@@ -169,6 +179,25 @@ class Ranking {
                         "/where/ids/" + std::to_string(i),
                         {{"nearest", nearest(rank_.ids[i])}},
                         "nothing of this name"});
+    }
+    return errors;
+  }
+
+  // Words of a filter that no candidate bears.
+  template <class WordOf, class Facts>
+  Errors look_up_words(const std::vector<std::string>& words, const char* filter, const WordOf& word_of_facts,
+                       const std::vector<Facts>& all) const {
+    Errors errors;
+    for (size_t i = 0; i < words.size(); ++i) {
+      const auto bears = [&](const Facts& facts) { return folded_name(word_of_facts(facts)) == folded_name(words[i]); };
+      if (std::any_of(all.begin(), all.end(), bears)) continue;
+      std::vector<std::string> known;
+      for (const Facts& facts : all) known.push_back(word_of_facts(facts));
+      const std::vector<std::string_view> views(known.begin(), known.end());
+      errors.push_back({"unknown-value",
+                        std::string("/where/") + filter + "/" + std::to_string(i),
+                        {{"nearest", json::nearest(words[i], views, 1)}},
+                        "no candidate has this"});
     }
     return errors;
   }

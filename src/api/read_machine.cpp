@@ -21,7 +21,7 @@ Device read_inline_device(const json::Value& value, Errors& errors) {
   device.vendor = fields.one_of("vendor", {"NVIDIA", "AMD", "Intel", "Apple"}).value_or("NVIDIA");
   device.kind = "custom";
   const double memory_gib = fields.number_above("memory_gib", 0, kMostGib).value_or(0);
-  device.memory = Bytes(memory_gib * kGiB);
+  device.memory = Bytes(Bytes(memory_gib * kGiB).count());  // whole bytes
   device.usable = device.memory;
   device.bandwidth = BytesPerSecond(fields.number_above("bandwidth_gb_s", 0, kMostRate).value_or(0) * 1e9);
   device.fp16_dense = OperationsPerSecond(fields.number_above("fp16_dense_tflops", 0, kMostRate).value_or(0) * 1e12);
@@ -63,6 +63,13 @@ DeviceEntry read_entry(const json::Value& value, const Knowledge& knowledge, Err
   entry.reserved_bytes = fields.integer("reserved_bytes", 0, int64_t{1} << 50).value_or(0);
   entry.usable_gib = fields.number_above("usable_gib", 0, kMostGib);
   entry.power_limit_w = fields.number_above("power_limit_w", 0, 100000);
+  const double nominal_gib = entry.device.memory.value() / kGiB;
+  if (entry.usable_gib && nominal_gib > 0 && *entry.usable_gib > nominal_gib) {
+    errors.push_back({"out-of-range",
+                      value.path() + "/usable_gib",
+                      {{"least", 0.0}, {"most", nominal_gib}},
+                      "an application cannot get more than the device has"});
+  }
   fields.require("device");
   fields.refuse_unknown();
   return entry;
@@ -163,8 +170,8 @@ Machine machine_of(const Circumstances& asked) {
   }
   if (asked.host) {
     Host host;
-    host.memory = Bytes(asked.host->memory_gib * kGiB);
-    host.usable = host_usable(host.memory);
+    host.memory = Bytes(Bytes(asked.host->memory_gib * kGiB).count());
+    host.usable = Bytes(host_usable(host.memory).count());
     host.bandwidth = BytesPerSecond(asked.host->bandwidth_gb_s.value_or(0) * 1e9);
     machine.host = host;
   }

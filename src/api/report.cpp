@@ -120,28 +120,40 @@ void write_speed(json::Writer& out, const SpeedEstimate& speed) {
   out.key("training").null().end_object();
 }
 
-void write_limits(json::Writer& out, const Reach& reach, const Architecture& architecture) {
+void write_limit(json::Writer& out, std::string_view key, const std::optional<Reach>& reach, int64_t Reach::*limit) {
+  out.key(key);
+  if (reach) {
+    out.integer((*reach).*limit);
+  } else {
+    out.null();
+  }
+}
+
+void write_limits(json::Writer& out, const std::optional<Reach>& reach, const Architecture& architecture) {
   out.begin_object();
-  out.key("max_context_tokens").integer(reach.max_context_tokens);
+  write_limit(out, "max_context_tokens", reach, &Reach::max_context_tokens);
   out.key("trained_context_tokens");
   if (architecture.trained_context > 0) {
     out.integer(architecture.trained_context);
   } else {
     out.null();
   }
-  out.key("max_concurrency").integer(reach.max_concurrency);
-  out.key("kv_capacity_tokens").integer(reach.kv_capacity_tokens);
+  write_limit(out, "max_concurrency", reach, &Reach::max_concurrency);
+  write_limit(out, "kv_capacity_tokens", reach, &Reach::kv_capacity_tokens);
   out.end_object();
 }
 
 void write_commands(json::Writer& out, const Findings& found) {
+  if (found.answer.verdict.grade == Grade::no) {  // it would not load
+    out.begin_array().end_array();
+    return;
+  }
   const auto& asked = found.request.circumstances;
   const auto& placement = found.answer.placement;
   out.begin_array().begin_object();
   out.key("runtime").text(found.request.runtime->id);
   out.key("command").text(llama_cpp::server_command(found.request.model->id, found.question.format->id,
-                                                    found.question.settings, placement.plan, placement.split,
-                                                    asked.options.mmap));
+                                                    found.question.settings, placement.plan, asked.options.mmap));
   out.end_object().end_array();
 }
 
@@ -181,9 +193,9 @@ void write_report(json::Writer& out, const Findings& found) {
   write_memory(out, found.answer.placement.memory);
   out.key("speed");
   write_speed(out, found.answer.speed);
-  if (found.reach) {
+  if (found.request.include.limits) {
     out.key("limits");
-    write_limits(out, *found.reach, *found.question.architecture);
+    write_limits(out, found.reach, *found.question.architecture);
   }
   out.key("files").begin_object().key("download_bytes").integer(found.download_bytes);
   out.key("tensor_bytes").integer(found.tensor_bytes).end_object();

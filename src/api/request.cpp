@@ -141,8 +141,8 @@ void read_shared(json::Fields& fields, const json::Value& value, const Knowledge
   int64_t devices = 0;
   for (const DeviceEntry& entry : request.circumstances.devices) devices += entry.count;
   if (!split.empty() && devices_vary) {
-    errors.push_back({"varies", value.path() + "/options/tensor_split", {},
-                      "the device varies; leave tensor_split out"});
+    errors.push_back(
+        {"varies", value.path() + "/options/tensor_split", {}, "the device varies; leave tensor_split out"});
   } else if (!split.empty() && static_cast<int64_t>(split.size()) != devices) {
     errors.push_back({"wrong-length",
                       value.path() + "/options/tensor_split",
@@ -240,7 +240,8 @@ Result<Workload> workload_of(const WorkloadWishes& asked, const Architecture& ar
                      " tokens; raise context_tokens or lower one of them"};
   }
   if (workload.cache_tokens && *workload.cache_tokens < workload.prompt_tokens + workload.output_tokens) {
-    return Error{"exceeds-context", asked.path + "/cache_tokens",
+    return Error{"exceeds-context",
+                 asked.path + "/cache_tokens",
                  {{"cache_tokens", static_cast<double>(*workload.cache_tokens)},
                   {"prompt_tokens", static_cast<double>(workload.prompt_tokens)},
                   {"output_tokens", static_cast<double>(workload.output_tokens)}},
@@ -357,7 +358,8 @@ Result<Question> question_of(const Architecture& architecture, const FileType* f
   settings.flash_attention =
       options.flash_attention.value_or(llama_cpp::flash_attention_supported(architecture, settings));
   if (settings.cache_tokens > llama_cpp::kMostContextTokens) {
-    return Error{"above-runtime-limit", asked.workload.path + "/context_tokens",
+    return Error{"above-runtime-limit",
+                 asked.workload.path + "/context_tokens",
                  {{"most", static_cast<double>(llama_cpp::kMostContextTokens)}, {"runtime", std::string("llama.cpp")}},
                  "llama.cpp's cache holds at most 4,294,967,295 tokens over all requests"};
   }

@@ -61,6 +61,17 @@ void write_workload(json::Writer& out, const Workload& workload) {
   out.end_object();
 }
 
+void write_workload_change(json::Writer& out, const Workload& to, const Workload& from) {
+  out.begin_object();
+  if (to.context_tokens != from.context_tokens) {
+    out.key("context_tokens").integer(to.context_tokens);
+    out.key("prompt_tokens").integer(to.prompt_tokens);
+    out.key("output_tokens").integer(to.output_tokens);
+  }
+  if (to.concurrency != from.concurrency) out.key("concurrency").integer(to.concurrency);
+  out.end_object();
+}
+
 void write_options(json::Writer& out, const Findings& found) {
   const LlamaCppSettings& settings = found.question.settings;
   const Plan& plan = found.answer.placement.plan;
@@ -76,7 +87,7 @@ void write_options(json::Writer& out, const Findings& found) {
   out.key("output_rows");
   if (found.request.circumstances.options.all_output_rows) {
     out.text("all");
-  } else if (settings.output_rows == settings.sequences) {
+  } else if (settings.output_rows_follow_slots) {
     out.text("slots");
   } else {
     out.integer(settings.output_rows);
@@ -128,10 +139,12 @@ void write_resolved(json::Writer& out, const Findings& found) {
 
 void write_change(json::Writer& out, const Change& change, const Findings& found) {
   out.begin_object();
-  if (change.format != nullptr) out.key("format").text(change.format->id);
+  // An automatic format is named, lest it choose anew under the change.
+  const FileType* format = change.format != nullptr ? change.format : found.question.format;
+  if (change.format != nullptr || found.request.format == nullptr) out.key("format").text(format->id);
   if (change.workload) {
     out.key("workload");
-    write_workload(out, *change.workload);
+    write_workload_change(out, *change.workload, found.question.workload);
   }
   if (change.device_count || change.host_memory) {
     out.key("machine").begin_object();

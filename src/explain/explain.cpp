@@ -177,7 +177,7 @@ Term overhead(const Memory& memory) {
             "",
             {},
             memory.items[Item::overhead].value(),
-            "measured totals of idle processes; see the comment in src/runtime"};
+            "https://github.com/ggml-org/llama.cpp/pull/15860 (NVIDIA, measured); other vendors: an estimate"};
   Sum sum;
   for (const Pool& pool : memory.pools) {
     const double bytes = pool.items[Item::overhead].value();

@@ -43,16 +43,16 @@ int64_t host_weights(const StoredModel& model, const Plan& plan, int64_t& layers
 }
 
 void add_cache(Items& items, const CacheCosts& cache, const LlamaCppSettings& settings, const Plan& plan, int device) {
-  int64_t kv = 0;
-  int64_t state = 0;
+  Bytes kv;  // hostile configs pass 2^63 bytes
+  Bytes state;
   for (size_t i = 0; i < plan.layer_device.size(); ++i) {
     const int home = settings.kv_offload ? plan.layer_device[i] : kHost;
     if (home != device) continue;
-    kv += device == kHost ? cache.kv_host[i] : cache.kv_device[i];
-    state += cache.state[i];
+    kv += as_bytes(device == kHost ? cache.kv_host[i] : cache.kv_device[i]);
+    state += as_bytes(cache.state[i]);
   }
-  items[Item::kv_cache] = as_bytes(kv);
-  items[Item::state] = as_bytes(state);
+  items[Item::kv_cache] = kv;
+  items[Item::state] = state;
 }
 
 // One pool of a machine whose processor and device share memory: the file is mapped once, nothing is held twice.

@@ -61,6 +61,19 @@ class Search {
     return room < 0 ? layers - 1 : layers;
   }
 
+  // Of how many layers, the last ones, the devices have room for the routed experts beside what they hold already.
+  [[nodiscard]] int64_t expert_layers_with_room(const Placement& like) const {
+    double room = 0;
+    for (const Pool& pool : like.memory.pools) {
+      if (pool.kind == PoolKind::device) room += pool.headroom()->value();
+    }
+    int64_t layers = 0;
+    for (size_t i = model_.layers.size(); i-- > 0 && room >= 0; ++layers) {
+      room -= static_cast<double>(model_.layers[i].device_experts);
+    }
+    return room < 0 ? layers - 1 : layers;
+  }
+
   [[nodiscard]] int64_t all_layers() const { return model_.layer_count() + model_.unloaded_layers + 1; }
   [[nodiscard]] bool has_devices() const { return !machine_.devices.empty(); }
 
@@ -122,12 +135,25 @@ class Search {
   CacheCosts cache_;
 };
 
-// The largest n in [least, most] that holds, given that `least` does and that holding is monotone.
-int64_t largest_that_holds(int64_t least, int64_t most, const std::function<bool(int64_t)>& holds) {
-  if (holds(most)) return most;
-  while (most - least > 1) {
-    const int64_t middle = least + (most - least) / 2;
-    (holds(middle) ? least : most) = middle;
+// The largest n in [least, most] that holds, given that `least` does and that holding is monotone. Starts at `guess`
+// and goes from there in steps that double: few tries when the guess is near.
+int64_t largest_that_holds(int64_t least, int64_t most, int64_t guess, const std::function<bool(int64_t)>& holds) {
+  int64_t beyond = most + 1;  // the least that is known not to hold
+  int64_t at = std::clamp(guess, least, most);
+  int64_t stride = 1;
+  const bool upwards = at == least || holds(at);
+  (upwards ? least : beyond) = at;
+  while (beyond - least > 1) {
+    at = upwards ? least + stride : beyond - stride;
+    if (at <= least || at >= beyond) break;
+    const bool held = holds(at);
+    (held ? least : beyond) = at;
+    if (held != upwards) break;
+    stride *= 2;
+  }
+  while (beyond - least > 1) {
+    const int64_t middle = least + (beyond - least) / 2;
+    (holds(middle) ? least : beyond) = middle;
   }
   return least;
 }
@@ -138,37 +164,63 @@ Placement with_wishes(const Search& search, const StoredModel& model, const Plan
   return search.tried(search.has_devices() ? gpu_layers : 0, experts, wishes.tensor_split);
 }
 
+// A family of plans, each made once; remembers the last that the devices hold.
+class Plans {
+ public:
+  Plans(const Search& search, const PlanWishes& wishes) : search_(search), wishes_(wishes) {}
+
+  bool fit(int64_t gpu_layers, int64_t experts_on_host) {
+    last_ = search_.tried(gpu_layers, experts_on_host, wishes_.tensor_split);
+    if (last_.memory.devices_fit()) held_ = last_;
+    return last_.memory.devices_fit();
+  }
+  [[nodiscard]] const Placement& last() const { return last_; }
+  // Of the plans that fit, the last; when none did, the last of all.
+  [[nodiscard]] Placement best() const { return held_.value_or(last_); }
+
+ private:
+  const Search& search_;
+  const PlanWishes& wishes_;
+  Placement last_;
+  std::optional<Placement> held_;
+};
+
 // Routed experts of as few layers as possible on the host. Nothing when even all of them there do not make room.
 std::optional<Placement> with_experts_on_host(const Search& search, const StoredModel& model,
                                               const PlanWishes& wishes) {
   if (!model.has_experts() || wishes.experts_on_host) return std::nullopt;
-  const auto on_devices = [&](int64_t kept) {
-    return search.tried(search.all_layers(), model.layer_count() - kept, wishes.tensor_split).memory.devices_fit();
-  };
-  if (!on_devices(0)) return std::nullopt;
-  const int64_t kept = largest_that_holds(0, model.layer_count(), on_devices);
-  return search.tried(search.all_layers(), model.layer_count() - kept, wishes.tensor_split);
+  const int64_t layers = model.layer_count();
+  Plans plans(search, wishes);
+  if (!plans.fit(search.all_layers(), layers)) return std::nullopt;
+  const int64_t guess = search.expert_layers_with_room(plans.last());
+  largest_that_holds(0, layers - 1, guess, [&](int64_t kept) { return plans.fit(search.all_layers(), layers - kept); });
+  return plans.best();
 }
 
 // As many layers as possible on the devices, the rest (and every routed expert, if there are any) on the host.
 Placement with_layers_on_host(const Search& search, const StoredModel& model, const PlanWishes& wishes) {
   const int64_t experts = wishes.experts_on_host.value_or(model.has_experts() ? model.layer_count() : 0);
-  const auto with = [&](int64_t gpu_layers) { return search.tried(gpu_layers, experts, wishes.tensor_split); };
-  // What else a device holds hardly changes with the layers on it: one plan tells how many there is room for, and a
-  // step up or down is left to try.
-  const Placement middle = with(search.all_layers() / 2);
-  int64_t least = 0;
-  int64_t most = search.all_layers();
-  int64_t guess = std::clamp(search.layers_with_room(middle, experts), least, most);
-  for (int tries = 0; tries < 4 && most - least > 1; ++tries) {
-    const bool fits = with(guess).memory.devices_fit();
-    (fits ? least : most) = guess;
-    guess = std::clamp(fits ? guess + 1 : guess - 1, least, most);
-    if (guess == least || guess == most) break;
+  Plans plans(search, wishes);
+  if (!plans.fit(0, experts)) return plans.best();
+  // What else a device holds hardly changes with the layers on it: one plan tells how many there is room for.
+  plans.fit(search.all_layers() / 2, experts);
+  const int64_t guess = search.layers_with_room(plans.last(), experts);
+  largest_that_holds(0, search.all_layers(), guess, [&](int64_t gpu_layers) { return plans.fit(gpu_layers, experts); });
+  return plans.best();
+}
+
+// How many tokens of context the devices would hold if everything but the cache stayed as it is. A guess.
+int64_t room_for_context(const StoredModel& model, const Machine& machine, const LlamaCppSettings& settings,
+                         int64_t context) {
+  const Placement now = place_whole(model, machine, settings, {});
+  double most = 1e12;
+  for (const Pool& pool : now.memory.pools) {
+    const double cache = pool.items[Item::kv_cache].value();
+    if (cache > 0 && pool.headroom()) {
+      most = std::min(most, static_cast<double>(context) * (1 + pool.headroom()->value() / cache));
+    }
   }
-  const int64_t gpu_layers =
-      largest_that_holds(least, most, [&](int64_t layers) { return with(layers).memory.devices_fit(); });
-  return with(gpu_layers);
+  return static_cast<int64_t>(std::max(most, 0.0));
 }
 
 }  // namespace
@@ -177,9 +229,8 @@ bool as_good(Fit fit, Fit wanted) { return fit == Fit::devices || (wanted == Fit
 
 LlamaCppSettings with_context(LlamaCppSettings settings, int64_t context, int64_t concurrency) {
   settings.cache_tokens = context * concurrency;
-  const bool rows_follow_slots = settings.output_rows == settings.sequences;
   settings.sequences = concurrency;
-  if (rows_follow_slots) settings.output_rows = concurrency;
+  if (settings.output_rows_follow_slots) settings.output_rows = concurrency;
   return settings;
 }
 
@@ -218,14 +269,22 @@ Reach reach(const StoredModel& model, const Machine& machine, const LlamaCppSett
   // each try is a search of its own: coarser steps.
   const int64_t step = wanted == Fit::devices ? 256 : 1024;
   const int64_t limit = std::max(context_limit, context);
+  const bool fits_as_asked = fits(context, concurrency);
   if (fits(limit, concurrency)) {
     far.max_context_tokens = limit;
-  } else if (fits(step, concurrency)) {
+  } else if (fits_as_asked || fits(step, concurrency)) {
+    const int64_t held = fits_as_asked ? std::max<int64_t>(context / step, 1) : 1;
+    const int64_t near = room_for_context(model, machine, with_context(settings, context, concurrency), context);
     far.max_context_tokens =
-        step * largest_that_holds(1, limit / step + 1, [&](int64_t n) { return fits(n * step, concurrency); });
+        step * largest_that_holds(fits(held * step, concurrency) ? held : 1, limit / step, near / step,
+                                  [&](int64_t n) { return fits(n * step, concurrency); });
+    if (fits_as_asked) far.max_context_tokens = std::max(far.max_context_tokens, context);
   }
-  if (fits(context, 1)) {
-    far.max_concurrency = largest_that_holds(1, llama_cpp::kMostSequences, [&](int64_t n) { return fits(context, n); });
+  if (fits_as_asked || fits(context, 1)) {
+    const int64_t held = fits_as_asked ? concurrency : 1;
+    const int64_t near = far.max_context_tokens * concurrency / std::max<int64_t>(context, 1);
+    far.max_concurrency =
+        largest_that_holds(held, llama_cpp::kMostSequences, near, [&](int64_t n) { return fits(context, n); });
   }
   far.kv_capacity_tokens = std::max(far.max_context_tokens * concurrency, context * far.max_concurrency);
   return far;

@@ -49,6 +49,9 @@ Plan layer_split(const Architecture& architecture, int64_t gpu_layers, int64_t e
 // Sequences that one context serves: ggml-org/llama.cpp v0.5.0 src/llama-cparams.h, LLAMA_MAX_SEQ.
 inline constexpr int64_t kMostSequences = 256;
 
+// Tokens that one cache holds: n_ctx is 32 bits wide (include/llama.h).
+inline constexpr int64_t kMostContextTokens = 4294967295;
+
 // Whether llama.cpp has a graph for this family. It is sized by the same rules where it has none, and the answer says so.
 bool knows(const Architecture& architecture);
 

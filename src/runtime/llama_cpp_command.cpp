@@ -1,6 +1,6 @@
 #include "runtime/llama_cpp_command.h"
 
-#include <cmath>
+#include <vector>
 
 namespace canrun::llama_cpp {
 namespace {
@@ -29,26 +29,29 @@ std::string name_of(GgmlType type) {
   return name;
 }
 
-// A share as --tensor-split takes it: whole where it is whole, else in thousandths.
-std::string share(double value, double sum) {
-  if (value == std::floor(value) && sum <= 10000) return std::to_string(static_cast<int64_t>(value));
-  return std::to_string(static_cast<int64_t>(std::floor(value / sum * 1000 + 0.5)));
+// How many layers each device runs, the output counted as one: shares that give back exactly this plan.
+std::vector<int64_t> layers_of_devices(const Plan& plan) {
+  std::vector<int64_t> layers(static_cast<size_t>(plan.device_count), 0);
+  for (int device : plan.layer_device) {
+    if (device != kHost) ++layers[static_cast<size_t>(device)];
+  }
+  if (plan.output_device != kHost) ++layers[static_cast<size_t>(plan.output_device)];
+  return layers;
 }
 
 }  // namespace
 
 std::string server_command(std::string_view model_name, std::string_view format_id, const LlamaCppSettings& settings,
-                           const Plan& plan, const std::vector<double>& split, bool mmap) {
+                           const Plan& plan, bool mmap) {
   const auto number = [](int64_t value) { return std::to_string(value); };
   std::string line = "llama-server -m " + file_stem(model_name) + "-" + std::string(format_id) + ".gguf";
   line += " -c " + number(settings.cache_tokens) + " -np " + number(settings.sequences);
   line += " -ngl " + number(plan.gpu_layers);
   if (plan.expert_layers_on_host > 0) line += " --n-cpu-moe " + number(plan.expert_layers_on_host);
-  if (!split.empty()) {
-    double sum = 0;
-    for (double part : split) sum += part;
+  if (plan.device_count > 1 && plan.gpu_layers > 0) {
+    const std::vector<int64_t> layers = layers_of_devices(plan);
     line += " -ts ";
-    for (size_t i = 0; i < split.size(); ++i) line += (i == 0 ? "" : ",") + share(split[i], sum);
+    for (size_t i = 0; i < layers.size(); ++i) line += (i == 0 ? "" : ",") + number(layers[i]);
   }
   line += settings.flash_attention ? " -fa on" : " -fa off";
   if (settings.type_k != GgmlType::f16) line += " -ctk " + name_of(settings.type_k);

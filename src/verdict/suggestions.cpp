@@ -36,6 +36,14 @@ class Trial {
     return Suggestion{change, grade, Note{"fits", {{"saves_bytes", greatest(saved, Bytes(0)).value()}}}};
   }
 
+  // Whether the model weighs less in this format than in the one asked about.
+  [[nodiscard]] bool is_smaller(const FileType& format) const {
+    const auto bytes = [&](const FileType& in) {
+      return prepare_(*question_.architecture, in, question_.imatrix).loaded_bytes;
+    };
+    return bytes(format) < bytes(*question_.format);
+  }
+
   [[nodiscard]] const Question& question() const { return question_; }
 
  private:
@@ -50,13 +58,19 @@ void keep_better(std::optional<Suggestion>& best, std::optional<Suggestion> cand
   if (!best || rank_of(candidate->grade) > rank_of(best->grade)) best = std::move(candidate);
 }
 
+// What was pinned of the plan, let go.
+std::optional<Suggestion> automatic_plan(const Trial& trial) {
+  const PlanWishes& wishes = trial.question().wishes;
+  if (!wishes.gpu_layers && !wishes.experts_on_host && wishes.tensor_split.empty()) return std::nullopt;
+  return trial.improving(Change{});
+}
+
 std::optional<Suggestion> smaller_format(const Trial& trial, const std::vector<const FileType*>& ladder) {
   std::optional<Suggestion> best;
-  const auto at = std::find(ladder.begin(), ladder.end(), trial.question().format);
-  // A format that is not on the ladder (F16, say) stands above all of it.
-  for (auto next = at == ladder.end() ? ladder.begin() : at + 1; next != ladder.end(); ++next) {
+  for (const FileType* format : ladder) {
+    if (!trial.is_smaller(*format)) continue;
     Change change;
-    change.format = *next;
+    change.format = format;
     keep_better(best, trial.improving(change));
     if (best && best->grade == Grade::yes) break;
   }
@@ -93,6 +107,7 @@ std::optional<Suggestion> smaller_format_and_context(const Trial& trial, const s
   for (int64_t stop : {32768, 8192, 4096}) {
     if (stop >= asked.context_tokens) continue;
     for (const FileType* format : ladder) {
+      if (!trial.is_smaller(*format)) continue;
       Change change;
       change.format = format;
       change.workload = workload_within(asked, stop);
@@ -191,6 +206,10 @@ std::vector<Suggestion> suggestions(const Question& question, const Answer& now,
   std::vector<Suggestion> found;
   if (now.verdict.grade == Grade::yes) return found;
   const Trial trial(question, now, prepare);
+  if (auto automatic = automatic_plan(trial)) {
+    found.push_back(*std::move(automatic));
+    if (found.front().grade == Grade::yes) return found;
+  }
   const std::array<std::optional<Suggestion>, 6> candidates = {smaller_format(trial, ladder), smaller_cache(trial),
                                                                shorter_context(trial),        fewer_requests(trial),
                                                                more_devices(trial),           more_host_memory(trial)};

@@ -134,7 +134,8 @@ Answer answer(const Question& question, const StoredModel& model) {
   is.placement = place(model, question.machine, question.settings, question.wishes);
   is.verdict.grade = grade_of(is.placement);
   is.verdict.headroom = least_headroom(is.placement.memory);
-  is.speed = speed_of(question, model, is.placement);
+  // What does not load has no speed.
+  if (is.verdict.grade != Grade::no) is.speed = speed_of(question, model, is.placement);
   if (is.speed.decode) is.verdict.pace = pace_of(*is.speed.decode);
   is.verdict.reasons.push_back(deciding_reason(is.verdict.grade, is.placement, is.verdict.headroom));
   add_warnings(question, is.verdict.reasons);

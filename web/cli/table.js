@@ -110,6 +110,8 @@ const itemOf = (items, key) => items[key] ?? 0;
 export function rankingText(rows, total, context) {
   const { words, figures } = context;
   if (!rows.length) return `${words.say('cli.no_rows')}\n`;
+  // The largest context is in the rows only when it was asked for.
+  const reaches = rows.some((row) => typeof row.max_context_tokens === 'number');
   const head = [
     'cli.candidate',
     'cli.format',
@@ -117,7 +119,7 @@ export function rankingText(rows, total, context) {
     'cli.needed_gib',
     'cli.usable_gib',
     'cli.tokens_per_second',
-    'cli.largest_context',
+    ...(reaches ? ['cli.largest_context'] : []),
   ];
   const cell = (/** @type {number | null | undefined} */ value, /** @type {(value: number) => string} */ show) =>
     value === null || value === undefined ? '-' : show(value);
@@ -134,7 +136,7 @@ export function rankingText(rows, total, context) {
     cell(row.needed_bytes, (value) => (value / GIB).toFixed(2)),
     cell(row.usable_bytes, (value) => (value / GIB).toFixed(2)),
     cell(row.decode_tokens_per_second, (value) => figures.rate(value)),
-    cell(row.max_context_tokens, (value) => figures.count(value)),
+    ...(reaches ? [cell(row.max_context_tokens, (value) => figures.count(value))] : []),
   ]);
   const table = columns(
     [head.map((key) => words.say(key)), ...body],

@@ -121,6 +121,8 @@ export class Context {
     delete rest.workload?.output_tokens;
     for (const [path, value] of leaves(rest))
       said.push(words.say('change.other', { name: path.at(-1) ?? '', value: String(value) }));
+    // Nothing else: what was pinned of the plan is let go.
+    if (!said.length) said.push(words.say('change.automatic'));
     return said.join(words.say('change.join'));
   }
 
