@@ -32,7 +32,7 @@ struct LlamaCppSettings {
   bool swa_full = false;
   bool kv_offload = true;
   bool output_rows_follow_slots = true;  // as many rows as sequences
-  int64_t output_rows = 1;  // rows of logits reserved: slots, or batch_tokens for "all"
+  int64_t output_rows = 1;               // rows of logits reserved: slots, or batch_tokens for "all"
 };
 
 // Where each layer runs: a device's index, or the host.

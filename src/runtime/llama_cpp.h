@@ -22,13 +22,13 @@ int64_t host_tensor_bytes(GgmlType type, const Tensor& tensor);
 
 // The cache as llama.cpp shapes it: cells are per stream.
 struct CacheShape {
-  int64_t cells = 0;             // of layers that see everything
-  int64_t window_cells = 0;      // of layers with a sliding window
+  int64_t cells = 0;         // of layers that see everything
+  int64_t window_cells = 0;  // of layers with a sliding window
   int64_t streams = 1;
-  int64_t context_tokens = 0;    // n_ctx after rounding: cells x streams
-  int64_t ubatch_tokens = 0;     // after clamping to the context
-  bool windowed = false;         // layers with a window have a cache of their own
-  int64_t value_width = 0;       // without flash attention every V row is as wide as the widest; 0: its own width
+  int64_t context_tokens = 0;  // n_ctx after rounding: cells x streams
+  int64_t ubatch_tokens = 0;   // after clamping to the context
+  bool windowed = false;       // layers with a window have a cache of their own
+  int64_t value_width = 0;     // without flash attention every V row is as wide as the widest; 0: its own width
 };
 CacheShape cache_shape(const Architecture& architecture, const LlamaCppSettings& settings);
 
@@ -52,7 +52,8 @@ inline constexpr int64_t kMostSequences = 256;
 // Tokens that one cache holds: n_ctx is 32 bits wide (include/llama.h).
 inline constexpr int64_t kMostContextTokens = 4294967295;
 
-// Whether llama.cpp has a graph for this family. It is sized by the same rules where it has none, and the answer says so.
+// Whether llama.cpp has a graph for this family. It is sized by the same rules where it has none, and the answer says
+// so.
 bool knows(const Architecture& architecture);
 
 // Whether a tied output is created before the embedding, which then finds nothing to share: two copies even where both
@@ -60,7 +61,7 @@ bool knows(const Architecture& architecture);
 bool loads_output_first(const Architecture& architecture);
 
 struct ComputeBuffers {
-  std::vector<int64_t> device;   // one a device
+  std::vector<int64_t> device;  // one a device
   int64_t host = 0;
 };
 // The graph's scratch memory. `types` are those of `tensors`.
