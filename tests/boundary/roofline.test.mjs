@@ -2,24 +2,13 @@
 // that does is a wrong fact about the device, a wrong row, or a bound that is none.
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { speedRequest } from '../truth/groups.mjs';
 import { callOf, jsonLines, libraryAnswers } from './hosts.mjs';
 
 const rows = jsonLines('tests/truth/speed/llama_bench.jsonl');
 const isDecode = (row) => 'decode_tokens_per_second' in row;
 
-const requestOf = (row) => {
-  const [prompt, output] = isDecode(row) ? [row.depth_tokens, row.tokens] : [row.tokens, 0];
-  return {
-    model: row.model,
-    format: row.format,
-    machine: { devices: [{ device: row.device }] },
-    workload: { context_tokens: prompt + output, prompt_tokens: prompt, output_tokens: output },
-    options: { gpu_layers: 'all', ubatch_tokens: row.ubatch_tokens, batch_tokens: Math.max(2048, row.ubatch_tokens) },
-    include: [],
-  };
-};
-
-const reports = libraryAnswers('native', rows.map((row) => callOf('estimate', requestOf(row)))).map((text, i) => {
+const reports = libraryAnswers('native', rows.map((row) => callOf('estimate', speedRequest(row)))).map((text, i) => {
   const { ok, value, errors } = JSON.parse(text);
   assert.ok(ok, `${rows[i].id}: ${JSON.stringify(errors)}`);
   return value;

@@ -3,7 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { callOf, catalogPath, jsonLines, libraryAnswers } from '../boundary/hosts.mjs';
 
-const models = new Map(JSON.parse(readFileSync(catalogPath, 'utf8')).models.map((model) => [model.id, model]));
+const catalog = JSON.parse(readFileSync(catalogPath, 'utf8'));
+const models = new Map(catalog.models.map((model) => [model.id, model]));
+const devices = new Map(catalog.devices.map((device) => [device.id, device]));
 const anyHost = { devices: [], host: { memory_gib: 1e6 } };
 
 /** A model by its id, or its config with what the row had otherwise. */
@@ -70,12 +72,13 @@ const fileRequest = (row) => ({
 
 const decodes = (row) => 'decode_tokens_per_second' in row;
 
-const speedRequest = (row) => {
+/** What was measured did fit: the whole memory is taken as usable (a Mac gives more than it recommends). */
+export const speedRequest = (row) => {
   const [prompt, output] = decodes(row) ? [row.depth_tokens, row.tokens] : [row.tokens, 0];
   return {
     model: row.model,
     format: row.format,
-    machine: { devices: [{ device: row.device }] },
+    machine: { devices: [{ device: row.device, usable_gib: devices.get(row.device).memory_gib }] },
     workload: { context_tokens: prompt + output, prompt_tokens: prompt, output_tokens: output },
     options: { gpu_layers: 'all', ubatch_tokens: row.ubatch_tokens, batch_tokens: Math.max(2048, row.ubatch_tokens) },
     include: [],
