@@ -1,5 +1,6 @@
 // The same calls through every host of the estimator: the native library, the same under the sanitizers, the wasm, and
 // the command line. A call is {call, bytes}; an answer is an envelope as text.
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -56,3 +57,12 @@ export const wasmAnswers = (module, calls) => calls.map(({ call, bytes }) => (ca
 /** `node web/cli.js batch`: requests to estimate only. @returns {string[]} */
 export const batchAnswers = (calls) =>
   run(process.execPath, [join(root, 'web/cli.js'), 'batch'], Buffer.concat(calls.flatMap(({ bytes }) => [bytes, Buffer.from('\n')])));
+
+/** Equal to the byte; a failure shows where two long answers part. @param {string} got @param {string} wanted @param {string} name */
+export function assertSame(got, wanted, name) {
+  if (got === wanted) return;
+  let i = 0;
+  while (got?.[i] === wanted?.[i]) ++i;
+  const around = (text) => text?.slice(Math.max(0, i - 120), i + 60);
+  assert.fail(`${name}\n  differs at ${i}: ${around(got)}\n  from            ${around(wanted)}`);
+}

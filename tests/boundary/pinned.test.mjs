@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { batchAnswers, callOf, jsonLines, libraryAnswers, root, wasmAnswers, wasmModule } from './hosts.mjs';
+import { assertSame, batchAnswers, callOf, jsonLines, libraryAnswers, root, wasmAnswers, wasmModule } from './hosts.mjs';
 
 const cases = jsonLines('tests/pinned/requests.jsonl');
 const calls = cases.map(({ call, input }) => callOf(call, input));
 const pinned = readFileSync(join(root, 'tests/pinned/reports.jsonl'), 'utf8').split('\n').slice(0, -1);
 
 function same(answers, expected, names) {
-  names.forEach((name, i) => assert.equal(answers[i], expected[i], name));
+  names.forEach((name, i) => assertSame(answers[i], expected[i], name));
   assert.equal(answers.length, expected.length);
 }
 const names = cases.map(({ name }) => name);

@@ -1,7 +1,7 @@
 // Is bad input refused, with the code and the place that it must give, the same in every host, in bounded time?
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { callOf, jsonLines, libraryAnswers, wasmAnswers, wasmModule } from './hosts.mjs';
+import { assertSame, callOf, jsonLines, libraryAnswers, wasmAnswers, wasmModule } from './hosts.mjs';
 
 /**
  * The bytes of a case: `input` as JSON, `text` as it is, `base64` for what is no text, or `pieces` of [text, times].
@@ -31,17 +31,17 @@ cases.forEach(({ name, code, path, nearest }, i) => {
 });
 
 /** @param {string[]} others */
-const sameBytes = (others) => cases.forEach(({ name }, i) => assert.equal(others[i], answers[i], name));
+const sameBytes = (others) => cases.forEach(({ name }, i) => assertSame(others[i], answers[i], name));
 
 test('the library under the sanitizers refuses with the same bytes', () => sameBytes(libraryAnswers('sanitize', calls)));
 
 test('the wasm refuses with the same bytes', async () => sameBytes(wasmAnswers(await wasmModule(), calls)));
 
-test('a refusal takes the wasm less than half a second', async () => {
+test('a refusal takes the wasm less than two seconds', async () => {
   const module = await wasmModule();
   cases.forEach(({ name, bytes }) => {
     const begin = performance.now();
     wasmAnswers(module, [bytes]);
-    assert.ok(performance.now() - begin < 500, `${name}: ${performance.now() - begin} ms`);
+    assert.ok(performance.now() - begin < 2000, `${name}: ${performance.now() - begin} ms`);
   });
 });
