@@ -65,7 +65,7 @@ DeviceEntry read_entry(const json::Value& value, const Knowledge& knowledge, Err
   entry.power_limit_w = fields.number_above("power_limit_w", 0, 100000);
   const double nominal_gib = entry.device.memory.value() / kGiB;
   if (entry.usable_gib && nominal_gib > 0 && *entry.usable_gib > nominal_gib) {
-    errors.push_back({"out-of-range",
+    errors.push_back({"exceeds-device-memory",
                       value.path() + "/usable_gib",
                       {{"least", 0.0}, {"most", nominal_gib}},
                       "an application cannot get more than the device has"});

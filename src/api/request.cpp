@@ -242,7 +242,7 @@ Result<Workload> workload_of(const WorkloadWishes& asked, const Architecture& ar
   if (workload.cache_tokens && *workload.cache_tokens < workload.prompt_tokens + workload.output_tokens) {
     return Error{"exceeds-context",
                  asked.path + "/cache_tokens",
-                 {{"cache_tokens", static_cast<double>(*workload.cache_tokens)},
+                 {{"context_tokens", static_cast<double>(*workload.cache_tokens)},
                   {"prompt_tokens", static_cast<double>(workload.prompt_tokens)},
                   {"output_tokens", static_cast<double>(workload.output_tokens)}},
                  "the cache does not hold one prompt and its output; raise cache_tokens or lower the others"};
@@ -358,7 +358,7 @@ Result<Question> question_of(const Architecture& architecture, const FileType* f
   settings.flash_attention =
       options.flash_attention.value_or(llama_cpp::flash_attention_supported(architecture, settings));
   if (settings.cache_tokens > llama_cpp::kMostContextTokens) {
-    return Error{"above-runtime-limit",
+    return Error{"above-runtime-context",
                  asked.workload.path + "/context_tokens",
                  {{"most", static_cast<double>(llama_cpp::kMostContextTokens)}, {"runtime", std::string("llama.cpp")}},
                  "llama.cpp's cache holds at most 4,294,967,295 tokens over all requests"};
