@@ -7,8 +7,8 @@ import { catalogPath, nodeSource } from './engine-node.js';
 import { FLAGS, RANK_FLAGS, UsageError, helpOf, readArguments } from './cli/arguments.js';
 import { batch } from './cli/batch.js';
 import { factsText, rankingText, reportText } from './cli/table.js';
-import { Context } from './src/context.js';
-import { Names } from './src/names.js';
+import { Context } from './src/text/context.js';
+import { Names } from './src/catalog/names.js';
 
 const ANSWER = 0;
 const BAD_INPUT = 2;

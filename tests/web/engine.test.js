@@ -106,7 +106,7 @@ test('every report keeps to its schema, and asking what it resolved to gives it 
 });
 
 test('each suggestion, applied to the question, gives the grade that it promises', async () => {
-  const { merged } = await import('../../web/src/state.js');
+  const { merged } = await import('../../web/src/question/state.js');
   let tried = 0;
   for (const request of manyRequests()) {
     const { value } = await answerTo(request);

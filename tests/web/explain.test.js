@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pieces } from '../../web/src/maths.js';
+import { pieces } from '../../web/src/card/maths.js';
 import { answerTo, manyRequests } from './contracts.js';
 
 /** @type {Record<string, (...given: number[]) => number>} */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Figures, GIB } from '../../web/src/format.js';
+import { Figures, GIB } from '../../web/src/text/format.js';
 
 const figures = new Figures('en');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { labelPlaces, textWidth } from '../../web/src/ruler-labels.js';
+import { labelPlaces, textWidth } from '../../web/src/card/ruler-labels.js';
 
 /** @param {number[]} widths of the parts, in pixels @param {number} width */
 function drawn(widths, width) {

@@ -2,7 +2,7 @@
 // refuses the reader must refuse, at the same field.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, withValue } from '../../web/src/state.js';
+import { at, withValue } from '../../web/src/question/state.js';
 import { engine, requestProblems, schemas } from './contracts.js';
 
 /** Codes that speak of shape. Others speak of names and sense, which a schema cannot know. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressOf, askedIn, deviceEntry, merged, requestText } from '../../web/src/state.js';
+import { addressOf, askedIn, deviceEntry, merged, requestText } from '../../web/src/question/state.js';
 
 test('a device may be given with its number, in each of the ways that people write', () => {
   for (const [text, device, count] of /** @type {[string, string, number | undefined][]} */ ([

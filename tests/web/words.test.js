@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { Context } from '../../web/src/context.js';
-import { Names } from '../../web/src/names.js';
-import { sentenceParts } from '../../web/src/sentence.js';
-import { formulaText, pieces, symbolText } from '../../web/src/maths.js';
-import { Words } from '../../web/src/words.js';
+import { Context } from '../../web/src/text/context.js';
+import { Names } from '../../web/src/catalog/names.js';
+import { sentenceParts } from '../../web/src/card/sentence.js';
+import { formulaText, pieces, symbolText } from '../../web/src/card/maths.js';
+import { Words } from '../../web/src/text/words.js';
 import { answerTo, catalog, engine, manyRequests, schemas } from './contracts.js';
 
 const folder = new URL('../../web/src/i18n/', import.meta.url);

@@ -1,6 +1,6 @@
 // What does the command line say? Flags to a request; what the flags mean is checked by the engine alone.
 import { parseArgs } from 'node:util';
-import { deviceEntry, withValue } from '../src/state.js';
+import { deviceEntry, withValue } from '../src/question/state.js';
 
 /** A command line that cannot be read. */
 export class UsageError extends Error {}

@@ -1,6 +1,6 @@
 // What does a person read in a terminal? The report as a few aligned lines.
-import { GIB } from '../src/format.js';
-import { sentenceParts } from '../src/sentence.js';
+import { GIB } from '../src/text/format.js';
+import { sentenceParts } from '../src/card/sentence.js';
 
 /** @typedef {import('../src/types/report').Report} Report @typedef {import('../src/types/rank').Row} Row */
 
@@ -22,7 +22,7 @@ export function columns(rows, sides) {
     .join('\n');
 }
 
-/** @param {Report} report @param {import('../src/context.js').Context} context */
+/** @param {Report} report @param {import('../src/text/context.js').Context} context */
 export function reportText(report, context) {
   const { words, figures } = context;
   const blocks = [
@@ -106,7 +106,7 @@ export function reportText(report, context) {
 /** @param {any} items @param {string} key @returns {number} */
 const itemOf = (items, key) => items[key] ?? 0;
 
-/** @param {Row[]} rows @param {number} total @param {import('../src/context.js').Context} context */
+/** @param {Row[]} rows @param {number} total @param {import('../src/text/context.js').Context} context */
 export function rankingText(rows, total, context) {
   const { words, figures } = context;
   if (!rows.length) return `${words.say('cli.no_rows')}\n`;

@@ -5,10 +5,10 @@ import { collectResult } from '@lit-labs/ssr/lib/render-result.js';
 import { html } from 'lit';
 import { loadEngine } from '../engine.js';
 import { catalogPath, nodeSource } from '../engine-node.js';
-import { card } from '../src/card.js';
-import { Context } from '../src/context.js';
-import { EXAMPLE } from '../src/example.js';
-import { Names } from '../src/names.js';
+import { card } from '../src/card/card.js';
+import { Context } from '../src/text/context.js';
+import { EXAMPLE } from '../src/question/example.js';
+import { Names } from '../src/catalog/names.js';
 
 export async function exampleHtml() {
   const dictionary = JSON.parse(await readFile(new URL('../src/i18n/en.json', import.meta.url), 'utf8'));

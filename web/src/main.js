@@ -1,13 +1,13 @@
 // Starts the page: language, names, engine.
-import './style.css';
+import './style/style.css';
 import { loadEngine } from '../engine.js';
-import { CanRunApp, announceLanguage } from './app.js';
-import { CanRunCombobox } from './combobox.js';
-import { Context } from './context.js';
-import { dictionaryOf, preferredLanguage } from './languages.js';
-import { Names } from './names.js';
-import { catalogBytes, pageSource } from './page-source.js';
-import { CanRunRuler } from './ruler.js';
+import { CanRunApp, announceLanguage } from './views/verdict/verdict-view.js';
+import { CanRunCombobox } from './question/combobox.js';
+import { Context } from './text/context.js';
+import { dictionaryOf, preferredLanguage } from './text/languages.js';
+import { Names } from './catalog/names.js';
+import { catalogBytes, pageSource } from './catalog/engine-source.js';
+import { CanRunRuler } from './card/ruler.js';
 
 /** @param {string} name @param {CustomElementConstructor} element a second registration is harmless */
 function define(name, element) {

@@ -14,7 +14,7 @@ async function bytesAt(url) {
 let catalog;
 export const catalogBytes = () => (catalog ??= bytesAt(catalogUrl));
 
-/** @type {import('../engine.js').Source} */
+/** @type {import('../../engine.js').Source} */
 export const pageSource = {
   create: async () => create,
   wasm: () => bytesAt(wasmUrl),

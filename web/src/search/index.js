@@ -1,6 +1,6 @@
 // Which one did you mean? Type-ahead over names, ids and aliases; a typing error or an unfinished word still finds it.
 import MiniSearch from 'minisearch';
-import { folded } from './names.js';
+import { folded } from '../catalog/names.js';
 
 /** @typedef {{id: string, name: string, detail: string}} Option */
 
@@ -45,7 +45,7 @@ export class Search {
   }
 }
 
-/** @param {import('./names.js').Names} names */
+/** @param {import('../catalog/names.js').Names} names */
 export function modelSearch(names) {
   const newest = [...names.models].sort((a, b) => (b.released ?? '').localeCompare(a.released ?? ''));
   return new Search(
@@ -58,7 +58,7 @@ export function modelSearch(names) {
   );
 }
 
-/** @param {import('./names.js').Names} names @param {import('./context.js').Context} context */
+/** @param {import('../catalog/names.js').Names} names @param {import('../text/context.js').Context} context */
 export function deviceSearch(names, context) {
   const order = ['desktop', 'laptop', 'apple', 'workstation', 'datacenter', 'igpu', 'mini-pc', 'embedded', 'cpu'];
   const place = (/** @type {string | undefined} */ kind) =>

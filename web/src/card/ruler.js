@@ -1,7 +1,7 @@
 // How full is it? One memory as a ruler: ticks in GiB, parts in four weights of one ink, the limit as a notch, and what
 // does not fit hatched beyond it.
 import { LitElement, html, nothing, svg } from 'lit';
-import { GIB } from './format.js';
+import { GIB } from '../text/format.js';
 import { labelPlaces, rowsOf } from './ruler-labels.js';
 
 /** @typedef {{key: string, name: string, bytes: number}} RulerPart */
@@ -41,7 +41,7 @@ export class CanRunRuler extends LitElement {
     super();
     /** @type {Drawing | undefined} */
     this.drawing = undefined;
-    /** @type {import('./context.js').Context | undefined} */
+    /** @type {import('../text/context.js').Context | undefined} */
     this.context = undefined;
     this.width = 0;
     this.observer = new ResizeObserver(([entry]) => {
@@ -72,7 +72,7 @@ export class CanRunRuler extends LitElement {
 
 /**
  * @param {Drawing} pool
- * @param {import('./context.js').Context} context
+ * @param {import('../text/context.js').Context} context
  * @param {number} width pixels
  */
 export function rulerSvg(pool, context, width) {

@@ -2,14 +2,14 @@
 import { Figures, GIB } from './format.js';
 import { Words } from './words.js';
 
-/** @typedef {import('./types/report').Report} Report @typedef {import('./types/report').Note} Note */
-/** @typedef {import('./types/envelope').EngineError} EngineError */
+/** @typedef {import('../types/report').Report} Report @typedef {import('../types/report').Note} Note */
+/** @typedef {import('../types/envelope').EngineError} EngineError */
 
 export class Context {
   /**
    * @param {string} language
    * @param {import('./words.js').Dictionary} dictionary
-   * @param {import('./names.js').Names} names
+   * @param {import('../catalog/names.js').Names} names
    */
   constructor(language, dictionary, names) {
     this.language = language;
@@ -166,7 +166,7 @@ export function deviceEntryOf(report, index) {
   return undefined;
 }
 
-/** @param {any} entry @param {import('./names.js').Names} names @returns {string | undefined} */
+/** @param {any} entry @param {import('../catalog/names.js').Names} names @returns {string | undefined} */
 function deviceName(entry, names) {
   if (typeof entry.device === 'string') return names.device(entry.device);
   return entry.device?.name;

@@ -1,6 +1,6 @@
 // What stands there before anybody asks: a common model on a common machine.
 
-/** @type {import('./types/request').Request} */
+/** @type {import('../types/request').Request} */
 export const EXAMPLE = {
   model: 'Qwen/Qwen3-8B',
   format: 'Q4_K_M',

@@ -4,8 +4,8 @@ import { html, nothing } from 'lit';
 import { LONGEST_CONFIG } from './config-text.js';
 import { addressOf, at } from './state.js';
 
-/** @typedef {import('./app.js').CanRunApp} CanRunApp @typedef {import('./context.js').Context} Context */
-/** @typedef {import('../engine.js').EngineError} EngineError */
+/** @typedef {import('../views/verdict/verdict-view.js').CanRunApp} CanRunApp @typedef {import('../text/context.js').Context} Context */
+/** @typedef {import('../../engine.js').EngineError} EngineError */
 
 /** What people need a context for, tokens. */
 const STOPS = { chat: 4096, long_chat: 8192, documents: 32768, agent: 65536 };

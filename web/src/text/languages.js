@@ -1,7 +1,7 @@
 // Which languages are there, and which one does the reader want? One file each in i18n; its name is the language's code.
 
 /** @type {Record<string, import('./words.js').Dictionary>} */
-const files = import.meta.glob('./i18n/*.json', { eager: true, import: 'default' });
+const files = import.meta.glob('../i18n/*.json', { eager: true, import: 'default' });
 
 const dictionaries = new Map(
   Object.entries(files).map(([path, dictionary]) => [path.replace(/^.*\/|\.json$/g, ''), dictionary]),

@@ -1,6 +1,6 @@
 // What was asked, as one value that lives in the address: a request, and its query string.
 
-/** @typedef {import('./types/request').Request} Request */
+/** @typedef {import('../types/request').Request} Request */
 
 const COMMON = {
   format: ['format'],

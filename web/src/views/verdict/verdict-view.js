@@ -1,17 +1,17 @@
 // The page: a question that is never empty, and its answer. The question lives in the address; the engine says what is
 // wrong with it, at its field, and what was typed stays.
 import { LitElement, html, nothing } from 'lit';
-import { CanRunError } from '../engine.js';
-import { card } from './card.js';
-import { Context, fieldOf } from './context.js';
-import { EXAMPLE } from './example.js';
-import { LONGEST_CONFIG, checkedText, tooLarge } from './config-text.js';
-import { MORE, PATHS, form } from './form.js';
-import { LANGUAGES, dictionaryOf } from './languages.js';
-import { deviceSearch, modelSearch } from './search.js';
-import { addressOf, askedIn, at, merged, withValue } from './state.js';
+import { CanRunError } from '../../../engine.js';
+import { card } from '../../card/card.js';
+import { Context, fieldOf } from '../../text/context.js';
+import { EXAMPLE } from '../../question/example.js';
+import { LONGEST_CONFIG, checkedText, tooLarge } from '../../question/config-text.js';
+import { MORE, PATHS, form } from '../../question/form.js';
+import { LANGUAGES, dictionaryOf } from '../../text/languages.js';
+import { deviceSearch, modelSearch } from '../../search/index.js';
+import { addressOf, askedIn, at, merged, withValue } from '../../question/state.js';
 
-/** @typedef {import('../engine.js').EngineError} EngineError */
+/** @typedef {import('../../../engine.js').EngineError} EngineError */
 /** @typedef {{request: any, configText?: string}} Asked */
 
 export class CanRunApp extends LitElement {
@@ -31,13 +31,13 @@ export class CanRunApp extends LitElement {
 
   constructor() {
     super();
-    /** @type {import('../engine.js').Engine | undefined} */
+    /** @type {import('../../../engine.js').Engine | undefined} */
     this.engine = undefined;
     /** @type {Context | undefined} */
     this.context = undefined;
     /** @type {Asked} */
     this.asked = askedIn(location.search, location.hash) ?? { request: EXAMPLE };
-    /** @type {import('./types/report').Report | undefined} */
+    /** @type {import('../../types/report').Report | undefined} */
     this.report = undefined;
     /** @type {EngineError[]} */
     this.errors = [];
@@ -201,7 +201,9 @@ export class CanRunApp extends LitElement {
     const control = /** @type {HTMLElement | null} */ (this.querySelector(`#${id}`));
     if (!control) return;
     control.scrollIntoView({ block: 'nearest' });
-    const combobox = /** @type {import('./combobox.js').CanRunCombobox | null} */ (control.closest('canrun-combobox'));
+    const combobox = /** @type {import('../../question/combobox.js').CanRunCombobox | null} */ (
+      control.closest('canrun-combobox')
+    );
     if (combobox) {
       combobox.choose();
       return;

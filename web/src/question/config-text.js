@@ -1,8 +1,8 @@
 // Is it a config.json? What the page checks of a model's config before the engine reads it.
-import { CanRunError } from '../engine.js';
+import { CanRunError } from '../../engine.js';
 import { requestText } from './state.js';
 
-/** @typedef {import('../engine.js').EngineError} EngineError */
+/** @typedef {import('../../engine.js').EngineError} EngineError */
 
 /** A config longer than this is refused before it is read. Characters. */
 export const LONGEST_CONFIG = 16 * 2 ** 20;

@@ -1,8 +1,8 @@
 // Why is the figure what it is? Each formula, with its names and again with the values in them.
 import { html, nothing } from 'lit';
-import { GIB } from './format.js';
+import { GIB } from '../text/format.js';
 
-/** @typedef {import('./context.js').Context} Context @typedef {import('./types/report').Term} Term */
+/** @typedef {import('../text/context.js').Context} Context @typedef {import('../types/report').Term} Term */
 
 const SIGNS = /** @type {Record<string, string>} */ ({ '*': '×', '/': '÷', '-': '−', '+': '+' });
 
@@ -46,7 +46,7 @@ export function formulaText(term, context) {
   });
 }
 
-/** A value's name in the reader's language, a number at its end kept. @param {string} name @param {import('./words.js').Words} words */
+/** A value's name in the reader's language, a number at its end kept. @param {string} name @param {import('../text/words.js').Words} words */
 export function symbolText(name, words) {
   const typed = /^(\w+?)_values$/.exec(name);
   if (words.has(`symbol.${name}`)) return words.say(`symbol.${name}`, { n: '' });
@@ -84,7 +84,7 @@ export function resultText(term, context) {
   return `${bytes} = ${short}`;
 }
 
-/** @param {import('./types/report').Report} report @param {Context} context */
+/** @param {import('../types/report').Report} report @param {Context} context */
 export function maths(report, context) {
   const { words } = context;
   const terms = report.explain ?? [];
@@ -113,11 +113,11 @@ export function maths(report, context) {
   `;
 }
 
-/** @param {Term} term @param {import('./words.js').Words} words */
+/** @param {Term} term @param {import('../text/words.js').Words} words */
 const termName = (term, words) =>
   words.find(`item.${term.term}`) ?? words.find(`term.${term.term}`) ?? spaced(term.term);
 
-/** @param {import('./types/report').Report} report @param {Context} context */
+/** @param {import('../types/report').Report} report @param {Context} context */
 function rulesOfThumb(report, context) {
   const { words, figures } = context;
   const rules = (report.rules_of_thumb ?? []).filter((rule) => rule.total_bytes !== null);

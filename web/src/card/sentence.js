@@ -1,9 +1,9 @@
 // What is the verdict, in one sentence that says all that was assumed? Parts in order; a part with a choice behind it
 // names the field of that choice.
-import { GIB } from './format.js';
-import { devicesText } from './context.js';
+import { GIB } from '../text/format.js';
+import { devicesText } from '../text/context.js';
 
-/** @typedef {import('./types/report').Report} Report @typedef {import('./context.js').Context} Context */
+/** @typedef {import('../types/report').Report} Report @typedef {import('../text/context.js').Context} Context */
 /** @typedef {{text: string, field?: string, grade?: boolean}} Part */
 
 /** The grade as it is shown: a plain yes that is slow is no plain yes. @param {Report} report */
@@ -61,7 +61,7 @@ export function sentenceParts(report, context) {
 }
 
 /**
- * @param {import('./words.js').Words} words
+ * @param {import('../text/words.js').Words} words
  * @param {string} key
  * @param {Record<string, Part | Part[]>} values
  * @returns {Part[]}

@@ -2,7 +2,7 @@
 // selection). What was typed stays until another option is picked.
 import { LitElement, html, nothing } from 'lit';
 
-/** @typedef {import('./search.js').Option} Option */
+/** @typedef {import('../search/index.js').Option} Option */
 
 export class CanRunCombobox extends LitElement {
   static properties = {

@@ -1,12 +1,12 @@
 // What does the answer look like? The verdict card, as templates of a report: the same when it is rendered ahead of time.
 import { html, nothing } from 'lit';
-import { GIB } from './format.js';
+import { GIB } from '../text/format.js';
 import { gradeShape } from './grade.js';
 import { rulerSvg } from './ruler.js';
 import { maths } from './maths.js';
 import { modelName, sentenceParts, shownGrade } from './sentence.js';
 
-/** @typedef {import('./types/report').Report} Report @typedef {import('./context.js').Context} Context */
+/** @typedef {import('../types/report').Report} Report @typedef {import('../text/context.js').Context} Context */
 /** @typedef {Report['memory']['pools'][number]} Pool */
 
 /**
