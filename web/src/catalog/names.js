@@ -1,6 +1,19 @@
-// What is it called? The names of models, devices and formats, from the catalog that the engine reads too.
+// What is it called? The names of models, devices and formats: from the names part, which comes first, or from the whole
+// catalog, which has the same shape and more.
 
-/** @typedef {{id: string, name: string, family?: string, aliases?: string[], released?: string}} ModelName */
+/**
+ * @typedef {object} ModelName
+ * @property {string} id
+ * @property {string} name
+ * @property {string} [family]
+ * @property {string[]} [aliases]
+ * @property {string} [variant] base, instruct, reasoning or code
+ * @property {string} [released] YYYY-MM-DD
+ * @property {string} [license]
+ * @property {string[]} [modalities]
+ * @property {{published?: number, active?: number}} [parameters] counts
+ * @property {string} [published_format]
+ */
 /** @typedef {{id: string, name: string, vendor?: string, kind?: string, aliases?: string[], memory_gib?: number, unified?: boolean, released?: number}} DeviceName */
 /** @typedef {{id: string, name?: string, bits_per_weight?: number, runtimes?: string[]}} FormatName */
 
