@@ -437,12 +437,12 @@ test('hostile names are shown as text and do nothing', async () => {
     async (page) => {
       await page.waitForSelector('#model-error');
       assert.equal(await page.inputValue('#model'), hostile);
-      assert.equal(await page.locator('canrun-app img').count(), 0);
+      assert.equal(await page.locator('canrun-verdict img').count(), 0);
       assert.equal(await page.evaluate(() => document.body.dataset.hit), undefined);
       await page.click('.config summary');
       await page.fill('#config', JSON.stringify({ ...CONFIG, model_type: hostile }));
       assert.match(await page.locator('#config-error').innerText(), /<img src=x/);
-      assert.equal(await page.locator('canrun-app img').count(), 0);
+      assert.equal(await page.locator('canrun-verdict img').count(), 0);
       assert.equal(await page.evaluate(() => document.body.dataset.hit), undefined);
     },
     {
@@ -457,21 +457,21 @@ test('the page speaks Chinese to those who read it, and says nothing else', asyn
       assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
       assert.equal(await verdict(page), await expected(page.url(), 'zh'));
       await page.click('.maths summary');
-      const text = (await page.locator('canrun-app').innerText()).replace(/^来源.*$/gm, '');
+      const text = (await page.locator('canrun-verdict').innerText()).replace(/^来源.*$/gm, '');
       // Names, units, commands and citations are what they are; sentences are not English.
       assert.doesNotMatch(text, /\b(?:the|with|runs|tokens a second|needs|free|weights|largest|show|copy)\b/i);
     },
     { locale: 'zh-CN' },
   );
   await withPage(async (page) => {
-    await page.click('nav button[lang="zh-CN"]');
+    await page.click('header a[lang="zh-CN"]');
     assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
-    assert.match(page.url(), /lang=zh/);
+    assert.match(page.url(), /\/zh\/$/);
     const said = await verdict(page);
     await page.reload();
     await page.waitForSelector('#model');
     assert.equal(await verdict(page), said);
-    await page.click('nav button[lang="en"]');
+    await page.click('header a[lang="en"]');
     assert.match(await verdict(page), /^Yes/);
   });
 });

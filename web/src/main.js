@@ -1,30 +1,34 @@
-// Starts the page: language, names, engine.
+// Starts the page: its language, its frame, and the view that it names.
 import './style/style.css';
-import { loadEngine } from '../engine.js';
-import { CanRunApp, announceLanguage } from './views/verdict/verdict-view.js';
-import { CanRunCombobox } from './question/combobox.js';
+import { Names } from './catalog/names.js';
+import { Site, withoutLanguage } from './page/site.js';
 import { Context } from './text/context.js';
 import { dictionaryOf, preferredLanguage } from './text/languages.js';
-import { Names } from './catalog/names.js';
-import { catalogBytes, pageSource } from './catalog/engine-source.js';
-import { CanRunRuler } from './card/ruler.js';
 
-/** @param {string} name @param {CustomElementConstructor} element a second registration is harmless */
-function define(name, element) {
-  if (!customElements.get(name)) customElements.define(name, element);
-}
+/** @type {Record<string, () => Promise<{start: (site: Site, main: HTMLElement) => void | Promise<void>}>>} */
+const views = /** @type {any} */ (import.meta.glob('./views/*/index.js'));
 
 async function start() {
-  const language = preferredLanguage(location.search, navigator.languages);
-  const [bytes, engine] = await Promise.all([catalogBytes(), loadEngine(pageSource)]);
-  const context = new Context(language, dictionaryOf(language), new Names(JSON.parse(new TextDecoder().decode(bytes))));
-  announceLanguage(context);
-  define('canrun-combobox', CanRunCombobox);
-  define('canrun-ruler', CanRunRuler);
-  define('canrun-app', CanRunApp);
-  const app = /** @type {CanRunApp} */ (document.querySelector('canrun-app'));
-  app.context = context;
-  app.engine = engine;
+  // The page's own path may change with the language: what is relative to it must not be asked for anew.
+  for (const link of document.querySelectorAll('link')) link.setAttribute('href', link.href);
+  const { view = 'verdict', path = '', root = './', language: written = 'en' } = document.documentElement.dataset;
+  const language = preferredLanguage(location.search, written, navigator.languages);
+  const load = views[`./views/${view}/index.js`];
+  const [dictionary, code] = await Promise.all([dictionaryOf(language), load?.()]);
+  const context = new Context(language, dictionary, new Names({}));
+  const site = new Site({ view, path, root: new URL(root, location.href), context });
+  const here = site.addressHere(withoutLanguage(location.search), location.hash.slice(1));
+  if (language !== written) {
+    // A page that only stands there has to be fetched in the other language.
+    if (!code) {
+      location.replace(here);
+      return;
+    }
+    history.replaceState(history.state, '', here);
+  }
+  if (!code) return;
+  site.frame();
+  await code.start(site, /** @type {HTMLElement} */ (document.querySelector('#main')));
 }
 
 start().catch((error) => {
@@ -32,6 +36,6 @@ start().catch((error) => {
   notice.className = 'error';
   notice.setAttribute('role', 'alert');
   notice.textContent = `The estimator could not be loaded: ${error.message}`;
-  document.querySelector('canrun-app')?.before(notice);
+  document.querySelector('#main')?.before(notice);
   throw error;
 });

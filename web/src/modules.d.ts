@@ -6,9 +6,23 @@ declare module '#engine/canrun-engine.mjs' {
   export default create;
 }
 
-declare module '#catalog?url' {
+declare module '#engine/*?url' {
   const url: string;
   export default url;
+}
+
+declare module '#catalog/*?url' {
+  const url: string;
+  export default url;
+}
+
+declare module 'virtual:languages' {
+  export const LANGUAGES: { id: string; name: string; tag: string }[];
+}
+
+declare module 'virtual:catalog' {
+  /** Version of the catalog that this build is made with. */
+  export const CATALOG_VERSION: string;
 }
 
 declare module 'subset-font' {

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { LONGEST_CONFIG } from './config-text.js';
 import { addressOf, at } from './state.js';
 
-/** @typedef {import('../views/verdict/verdict-view.js').CanRunApp} CanRunApp @typedef {import('../text/context.js').Context} Context */
+/** @typedef {import('../views/verdict/verdict-view.js').CanRunVerdict} CanRunVerdict @typedef {import('../text/context.js').Context} Context */
 /** @typedef {import('../../engine.js').EngineError} EngineError */
 
 /** What people need a context for, tokens. */
@@ -21,7 +21,7 @@ export const PATHS = {
 /** Fields that a narrow page folds away: the sentence opens them. */
 export const MORE = ['format', 'context', 'kv', 'users'];
 
-/** @param {CanRunApp} app @param {Context} context */
+/** @param {CanRunVerdict} app @param {Context} context */
 export function form(app, context) {
   return html`<form autocomplete="off" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
     ${modelField(app, context)} ${deviceFields(app, context)} ${hostField(app, context)}
@@ -39,7 +39,7 @@ export function form(app, context) {
   </form>`;
 }
 
-/** @param {CanRunApp} app @param {Context} context */
+/** @param {CanRunVerdict} app @param {Context} context */
 function modelField(app, context) {
   const { words, names } = context;
   const { request, configText } = app.asked;
@@ -88,7 +88,7 @@ function modelField(app, context) {
   </div>`;
 }
 
-/** @param {CanRunApp} app @param {Context} context */
+/** @param {CanRunVerdict} app @param {Context} context */
 function deviceFields(app, context) {
   const { words, names } = context;
   const devices = /** @type {any[]} */ (app.asked.request.machine?.devices ?? []);
@@ -131,7 +131,7 @@ function deviceFields(app, context) {
 
 /**
  * A number as it was typed: what is none goes to the engine as it is, which says so.
- * @param {CanRunApp} app
+ * @param {CanRunVerdict} app
  * @param {Context} context @param {string} field @param {any} value @param {(value: any) => void} change @param {number} [index]
  */
 function numberField(app, context, field, value, change, index = 0) {
@@ -154,7 +154,7 @@ function numberField(app, context, field, value, change, index = 0) {
   </div>`;
 }
 
-/** @param {CanRunApp} app @param {Context} context */
+/** @param {CanRunVerdict} app @param {Context} context */
 function hostField(app, context) {
   const first = app.asked.request.machine?.devices?.[0]?.device;
   const unified = app.context?.names.deviceById.get(first)?.unified ?? app.report?.memory.pools[0]?.kind === 'unified';
@@ -169,7 +169,7 @@ function hostField(app, context) {
 }
 
 /**
- * @param {CanRunApp} app
+ * @param {CanRunVerdict} app
  * @param {Context} context @param {string} field @param {{value: string, text: string, group?: string}[]} options @param {string} value
  * @param {(value: string) => void} change
  */
@@ -196,7 +196,7 @@ function selectField(app, context, field, options, value, change) {
     ${error ? html`<div class="error" id="${field}-error">${error}</div>` : nothing}`;
 }
 
-/** @param {CanRunApp} app @param {Context} context */
+/** @param {CanRunVerdict} app @param {Context} context */
 function formatField(app, context) {
   const { words, names, figures } = context;
   const asked = String(at(app.asked.request, PATHS.format) ?? 'auto');
@@ -222,7 +222,7 @@ function formatField(app, context) {
   </div>`;
 }
 
-/** @param {CanRunApp} app @param {Context} context */
+/** @param {CanRunVerdict} app @param {Context} context */
 function contextField(app, context) {
   const { words, figures } = context;
   const asked = at(app.asked.request, PATHS.context);
@@ -277,7 +277,7 @@ function contextField(app, context) {
   </div>`;
 }
 
-/** @param {CanRunApp} app @param {Context} context */
+/** @param {CanRunVerdict} app @param {Context} context */
 function kvField(app, context) {
   const value = String(at(app.asked.request, PATHS.kv) ?? 'f16');
   const options = KV_TYPES.map((type) => ({
@@ -289,7 +289,7 @@ function kvField(app, context) {
   </div>`;
 }
 
-/** @param {CanRunApp} app @param {string} field @param {(name: string) => void} [pick] */
+/** @param {CanRunVerdict} app @param {string} field @param {(name: string) => void} [pick] */
 export function errorText(app, field, pick) {
   const context = /** @type {Context} */ (app.context);
   const errors = app.errorsAt(field);

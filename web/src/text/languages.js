@@ -1,27 +1,31 @@
-// Which languages are there, and which one does the reader want? One file each in i18n; its name is the language's code.
+// Which languages are there, and which one does the reader want? One file each in i18n, named by the language's code; the
+// bundler hands over the list and loads the words of one language only.
+import { LANGUAGES } from 'virtual:languages';
+import { FIRST_LANGUAGE } from '../page/address.js';
 
-/** @type {Record<string, import('./words.js').Dictionary>} */
-const files = import.meta.glob('../i18n/*.json', { eager: true, import: 'default' });
+export { LANGUAGES };
 
-const dictionaries = new Map(
-  Object.entries(files).map(([path, dictionary]) => [path.replace(/^.*\/|\.json$/g, ''), dictionary]),
-);
+/** @type {Record<string, () => Promise<unknown>>} */
+const files = import.meta.glob('../i18n/*.json', { import: 'default' });
 
-export const LANGUAGES = [...dictionaries].map(([id, words]) => ({
-  id,
-  name: String(words.language),
-  tag: String(words.tag),
-}));
+/** @param {string} id @returns {Promise<import('./words.js').Dictionary>} */
+export const dictionaryOf = (id) =>
+  /** @type {Promise<import('./words.js').Dictionary>} */ (files[`../i18n/${id}.json`]());
 
-/** @param {string} id */
-export const dictionaryOf = (id) => /** @type {import('./words.js').Dictionary} */ (dictionaries.get(id));
-
-/** The first that is asked for and known: by the address, then by the browser. @param {string} search @param {readonly string[]} wanted */
-export function preferredLanguage(search, wanted) {
-  const asked = new URLSearchParams(search).get('lang');
-  for (const tag of [asked, ...wanted]) {
-    const id = tag?.toLowerCase().split('-')[0];
-    if (id && dictionaries.has(id)) return id;
-  }
-  return 'en';
+/** The first language of those tags that there is. @param {readonly (string | null | undefined)[]} tags such as "zh-CN" */
+export function firstKnown(tags) {
+  const codes = tags.map((tag) => tag?.toLowerCase().split('-')[0]);
+  return codes.find((code) => LANGUAGES.some(({ id }) => id === code));
 }
+
+/**
+ * The language to speak: what the address asks for, then what its path is written in, then what the browser prefers.
+ * @param {string} search @param {string} written of the page's path @param {readonly string[]} wanted by the browser
+ */
+export const preferredLanguage = (search, written, wanted) =>
+  firstKnown([
+    new URLSearchParams(search).get('lang'),
+    written === FIRST_LANGUAGE ? undefined : written,
+    ...wanted,
+    FIRST_LANGUAGE,
+  ]) ?? FIRST_LANGUAGE;

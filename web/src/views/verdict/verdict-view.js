@@ -3,21 +3,20 @@
 import { LitElement, html, nothing } from 'lit';
 import { CanRunError } from '../../../engine.js';
 import { card } from '../../card/card.js';
-import { Context, fieldOf } from '../../text/context.js';
+import { fieldOf } from '../../text/context.js';
 import { EXAMPLE } from '../../question/example.js';
 import { LONGEST_CONFIG, checkedText, tooLarge } from '../../question/config-text.js';
 import { MORE, PATHS, form } from '../../question/form.js';
-import { LANGUAGES, dictionaryOf } from '../../text/languages.js';
 import { deviceSearch, modelSearch } from '../../search/index.js';
 import { addressOf, askedIn, at, merged, withValue } from '../../question/state.js';
 
 /** @typedef {import('../../../engine.js').EngineError} EngineError */
+/** @typedef {import('../../text/context.js').Context} Context */
 /** @typedef {{request: any, configText?: string}} Asked */
 
-export class CanRunApp extends LitElement {
+export class CanRunVerdict extends LitElement {
   static properties = {
-    engine: { attribute: false },
-    context: { attribute: false },
+    context: { state: true },
     asked: { state: true },
     report: { state: true },
     errors: { state: true },
@@ -31,8 +30,12 @@ export class CanRunApp extends LitElement {
 
   constructor() {
     super();
+    /** @type {import('../../page/site.js').Site | undefined} */
+    this.site = undefined;
     /** @type {import('../../../engine.js').Engine | undefined} */
     this.engine = undefined;
+    /** Whether the engine has the whole catalog. */
+    this.complete = false;
     /** @type {Context | undefined} */
     this.context = undefined;
     /** @type {Asked} */
@@ -53,8 +56,18 @@ export class CanRunApp extends LitElement {
   }
 
   createRenderRoot() {
-    this.replaceChildren();
     return this;
+  }
+
+  /** Fetches what the first answer needs; the names of everything else follow. @param {import('../../page/site.js').Site} site */
+  async prepare(site) {
+    this.site = site;
+    const engine = site.engine();
+    await site.facts.bring(engine, this.asked.request);
+    this.engine = await engine;
+    site.call(await site.facts.namesSoFar());
+    this.context = site.context;
+    site.addEventListener('context', () => (this.context = site.context));
   }
 
   connectedCallback() {
@@ -111,7 +124,21 @@ export class CanRunApp extends LitElement {
       this.models = modelSearch(this.context.names);
       this.devices = deviceSearch(this.context.names, this.context);
     }
-    if (this.engine && (changed.has('engine') || changed.has('asked'))) this.estimate();
+    if (changed.has('asked')) this.answerTo(this.asked);
+  }
+
+  /** Answers at once where the facts are there, else when they have come. @param {Asked} asked */
+  async answerTo(asked) {
+    const { site, engine } = this;
+    if (!site || !engine) return;
+    if (!site.facts.has(asked.request)) await site.facts.bring(engine, asked.request);
+    if (asked !== this.asked) return;
+    this.estimate();
+    // What it calls unknown may have another name, and what was meant is among all the others.
+    if (this.complete || !this.errors.some(({ code }) => code.startsWith('unknown'))) return;
+    await site.facts.bringAll(engine);
+    this.complete = true;
+    if (asked === this.asked) this.estimate();
   }
 
   /** Asks the engine; a refusal leaves the errors for the fields. */
@@ -132,14 +159,13 @@ export class CanRunApp extends LitElement {
   ask(asked) {
     this.asked = asked;
     const address = this.address(asked);
-    if (address !== location.pathname + location.search + location.hash) history.pushState(null, '', address);
+    if (address !== location.href) history.pushState(null, '', address);
   }
 
-  /** @param {Asked} asked @param {string} [language] */
-  address(asked, language = new URLSearchParams(location.search).get('lang') ?? undefined) {
+  /** @param {Asked} asked */
+  address(asked) {
     const { query, fragment } = addressOf(asked.request, asked.configText);
-    const whole = language === undefined ? query : `${query}&lang=${encodeURIComponent(language)}`;
-    return `${location.pathname}?${whole}${fragment ? `#${fragment}` : ''}`;
+    return /** @type {import('../../page/site.js').Site} */ (this.site).addressHere(query, fragment);
   }
 
   /** @param {string[]} path @param {any} value */
@@ -234,15 +260,6 @@ export class CanRunApp extends LitElement {
     setTimeout(() => (button.textContent = before), 2000);
   }
 
-  /** @param {string} language */
-  speak(language) {
-    if (!this.context) return;
-    const context = new Context(language, dictionaryOf(language), this.context.names);
-    this.context = context;
-    history.replaceState(null, '', this.address(this.asked, language));
-    announceLanguage(context);
-  }
-
   /** @param {string} field @returns {EngineError[]} */
   errorsAt(field) {
     return this.errors.filter((error) => this.fieldOfError(error) === field);
@@ -258,48 +275,16 @@ export class CanRunApp extends LitElement {
   render() {
     const { context } = this;
     if (!context) return nothing;
-    return html`${this.head(context)}
-      <main>
-        <section class="question" aria-labelledby="question-title">
-          <h2 id="question-title" class="visually-hidden">${context.words.say('page.question')}</h2>
-          ${form(this, context)}
-        </section>
-        <section class="answer" aria-labelledby="answer-title">
-          <h2 id="answer-title" class="visually-hidden">${context.words.say('page.answer')}</h2>
-          ${this.answer(context)}
-        </section>
-      </main>
-      ${this.foot(context)}
+    return html`<h1 class="visually-hidden">${context.words.say('view.verdict.title')}</h1>
+      <section class="question" aria-labelledby="question-title">
+        <h2 id="question-title" class="visually-hidden">${context.words.say('page.question')}</h2>
+        ${form(this, context)}
+      </section>
+      <section class="answer" aria-labelledby="answer-title">
+        <h2 id="answer-title" class="visually-hidden">${context.words.say('page.answer')}</h2>
+        ${this.answer(context)}
+      </section>
       ${this.dragging ? html`<div class="drop" aria-hidden="true">${context.words.say('hint.drop')}</div>` : nothing}`;
-  }
-
-  /** @param {Context} context */
-  head({ words, language }) {
-    return html`<header>
-      <h1>${words.say('page.title')}</h1>
-      <p class="quiet">${words.say('page.private')}</p>
-      <nav aria-label=${words.say('page.language')}>
-        ${LANGUAGES.map(
-          ({ id, name, tag }) =>
-            html`<button
-              type="button"
-              class="word"
-              lang=${tag}
-              aria-pressed=${id === language ? 'true' : 'false'}
-              @click=${() => this.speak(id)}
-            >
-              ${name}
-            </button>`,
-        )}
-      </nav>
-    </header>`;
-  }
-
-  /** @param {Context} context */
-  foot({ words, names, figures }) {
-    return html`<footer class="quiet">
-      ${words.say('page.facts', { models: figures.count(names.models.length), devices: figures.count(names.devices.length) })}
-    </footer>`;
   }
 
   /** @param {Context} context */
@@ -361,10 +346,4 @@ function plainest(request) {
   return at(plain, ['options']) && !Object.keys(plain.options).length
     ? withValue(plain, ['options'], undefined)
     : plain;
-}
-
-/** The document says which language it is in. @param {Context} context */
-export function announceLanguage({ words }) {
-  document.documentElement.lang = words.say('tag');
-  document.title = words.say('page.title');
 }

@@ -1,0 +1,30 @@
+// The facts of each model and device as a file of its own, so that a first answer fetches two of them and not a thousand.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { catalogPath } from '../engine-node.js';
+
+const catalog = async () => JSON.parse(await readFile(catalogPath, 'utf8'));
+
+/** `virtual:catalog`, and after the bundle facts/VERSION/{models,devices}/ID.json. @returns {import('vite').Plugin} */
+export function facts() {
+  const id = 'virtual:catalog';
+  return {
+    name: 'canrun-facts',
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    async load(source) {
+      if (source !== `\0${id}`) return undefined;
+      return `export const CATALOG_VERSION = ${JSON.stringify((await catalog()).version)};`;
+    },
+    async writeBundle({ dir }) {
+      const { version, ...lists } = await catalog();
+      const files = ['models', 'devices'].flatMap((kind) =>
+        lists[kind].map((/** @type {any} */ one) => ({
+          path: join(/** @type {string} */ (dir), 'facts', version, kind, `${one.id}.json`),
+          text: JSON.stringify(one),
+        })),
+      );
+      for (const folder of new Set(files.map(({ path }) => dirname(path)))) await mkdir(folder, { recursive: true });
+      await Promise.all(files.map(({ path, text }) => writeFile(path, text)));
+    },
+  };
+}

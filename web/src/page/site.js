@@ -1,0 +1,125 @@
+// What does a view have at hand? The place and language of its page, the engine, the facts, the rankings.
+import { render } from 'lit';
+import { loadEngine } from '../../engine.js';
+import { CATALOG_VERSION } from 'virtual:catalog';
+import { pageSource } from '../catalog/engine-source.js';
+import { Facts } from '../catalog/facts.js';
+import { Names } from '../catalog/names.js';
+import { Rankings } from '../catalog/rankings.js';
+import { Context } from '../text/context.js';
+import { LANGUAGES, dictionaryOf, firstKnown } from '../text/languages.js';
+import { FIRST_LANGUAGE, pathIn, viewAddress } from './address.js';
+import { foot, head } from './frame.js';
+
+/**
+ * One page of the site in a browser. Dispatches "context" when language or names change.
+ */
+export class Site extends EventTarget {
+  /**
+   * @param {object} page
+   * @param {string} page.view  the view's id
+   * @param {string} page.path  the page's own path below its language's root
+   * @param {URL} page.root  of the site
+   * @param {Context} page.context
+   */
+  constructor({ view, path, root, context }) {
+    super();
+    this.view = view;
+    this.path = path;
+    this.root = root;
+    this.context = context;
+    this.facts = new Facts(root, CATALOG_VERSION);
+    this.rankings = new Rankings();
+  }
+
+  /** The page's engine; it knows formats and runtimes, and what `facts` has brought. */
+  engine() {
+    return loadEngine(pageSource);
+  }
+
+  /** Makes the frame live. */
+  frame() {
+    const { context } = this;
+    const at = (/** @type {string} */ selector) => {
+      const place = /** @type {HTMLElement} */ (document.querySelector(selector));
+      // What was rendered ahead of time goes once; afterwards Lit keeps its own.
+      if (!('_$litPart$' in place)) place.replaceChildren();
+      return place;
+    };
+    document.documentElement.lang = context.words.say('tag');
+    document.title = context.words.say(`view.${this.view}.title`);
+    render(
+      head(
+        context,
+        {
+          view: this.view,
+          toView: (view) => this.address(view),
+          toLanguage: (language) => this.#here(language),
+          speak: (language, event) => {
+            event.preventDefault();
+            this.speak(language);
+          },
+        },
+        LANGUAGES,
+      ),
+      at('body > header'),
+    );
+    render(foot(context), at('body > footer'));
+  }
+
+  /** The address of a view, in the language that is spoken. @param {string} view @param {string} [query] without "?" */
+  address(view, query) {
+    return viewAddress(
+      this.root.href,
+      view,
+      this.context.language,
+      this.#withLanguage(query ?? '', this.context.language),
+    );
+  }
+
+  /** This page in a language, with the question that it holds. @param {string} language @param {string} [query] @param {string} [hash] */
+  #here(language, query = withoutLanguage(location.search), hash = location.hash) {
+    const asked = this.#withLanguage(query, language);
+    return `${this.root.href}${pathIn(this.path, language)}${asked ? `?${asked}` : ''}${hash}`;
+  }
+
+  /** The address of this page with another question. @param {string} query without "?" @param {string} [fragment] without "#" */
+  addressHere(query, fragment = '') {
+    return this.#here(this.context.language, query, fragment ? `#${fragment}` : '');
+  }
+
+  /** Only a page in the first language says its language, and only to those whose browser would ask for another one. @param {string} query @param {string} language */
+  #withLanguage(query, language) {
+    if (language !== FIRST_LANGUAGE || (firstKnown(navigator.languages) ?? FIRST_LANGUAGE) === FIRST_LANGUAGE)
+      return query;
+    return query ? `${query}&lang=${language}` : `lang=${language}`;
+  }
+
+  /** Another language on the same page: nothing typed is lost. @param {string} language */
+  async speak(language) {
+    const address = this.#here(language);
+    this.context = new Context(language, await dictionaryOf(language), this.context.names);
+    history.replaceState(history.state, '', address);
+    this.#changed();
+  }
+
+  /** The names of things, as far as they are known. @param {Names} names */
+  call(names) {
+    this.context = new Context(this.context.language, this.context.words.dictionary, names);
+    this.#changed();
+  }
+
+  #changed() {
+    this.frame();
+    this.dispatchEvent(new Event('context'));
+  }
+}
+
+/** @param {string} search @returns {string} the query without its language */
+export function withoutLanguage(search) {
+  return search
+    .replace(/^\?/, '')
+    .split('&')
+    .filter((part) => part && !/^lang=/.test(part))
+    .join('&');
+}
