@@ -465,13 +465,14 @@ test('the page speaks Chinese to those who read it, and says nothing else', asyn
   );
   await withPage(async (page) => {
     await page.click('header a[lang="zh-CN"]');
-    assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
+    await page.waitForSelector('html[lang="zh-CN"]');
     assert.match(page.url(), /\/zh\/$/);
     const said = await verdict(page);
     await page.reload();
     await page.waitForSelector('#model');
     assert.equal(await verdict(page), said);
     await page.click('header a[lang="en"]');
+    await page.waitForSelector('html[lang="en"]');
     assert.match(await verdict(page), /^Yes/);
   });
 });
