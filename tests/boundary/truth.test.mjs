@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { summary } from '../truth/groups.mjs';
-import { readmeHas, readmeTable } from '../truth/readme_table.mjs';
+import { readmeHas, readmeTable, siteHas, siteSummary } from '../truth/published.mjs';
 
 const targets = JSON.parse(readFileSync(new URL('../truth/targets.json', import.meta.url), 'utf8'));
 const groups = summary();
@@ -29,3 +29,5 @@ test('the rows that are compared are those of all the lists', () => {
 });
 
 test("the README's table says what the rows say: ./dev pin writes it", () => assert.equal(readmeHas(), readmeTable(groups)));
+
+test("the site's figures are those of the rows: ./dev pin writes them", () => assert.deepEqual(JSON.parse(siteHas()), JSON.parse(siteSummary(groups))));

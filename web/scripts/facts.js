@@ -4,8 +4,13 @@ import { dirname, join } from 'node:path';
 import { catalogPath } from '../engine-node.js';
 
 const catalog = async () => JSON.parse(await readFile(catalogPath, 'utf8'));
+const sources = async () => JSON.parse(await readFile(join(dirname(catalogPath), 'sources.json'), 'utf8'));
 
-/** `virtual:catalog`, and after the bundle facts/VERSION/{models,devices}/ID.json. @returns {import('vite').Plugin} */
+/**
+ * `virtual:catalog`, and after the bundle facts/VERSION/{models,devices}/ID.json with the
+ * sources beside them in facts/VERSION/sources.
+ * @returns {import('vite').Plugin}
+ */
 export function facts() {
   const id = 'virtual:catalog';
   return {
@@ -17,11 +22,13 @@ export function facts() {
     },
     async writeBundle({ dir }) {
       const { version, ...lists } = await catalog();
+      const cited = await sources();
+      const under = (/** @type {string[]} */ ...path) => join(/** @type {string} */ (dir), 'facts', version, ...path);
       const files = ['models', 'devices'].flatMap((kind) =>
-        lists[kind].map((/** @type {any} */ one) => ({
-          path: join(/** @type {string} */ (dir), 'facts', version, kind, `${one.id}.json`),
-          text: JSON.stringify(one),
-        })),
+        lists[kind].flatMap((/** @type {any} */ one) => [
+          { path: under(kind, `${one.id}.json`), text: JSON.stringify(one) },
+          { path: under('sources', kind, `${one.id}.json`), text: JSON.stringify(cited[kind][one.id] ?? []) },
+        ]),
       );
       for (const folder of new Set(files.map(({ path }) => dirname(path)))) await mkdir(folder, { recursive: true });
       await Promise.all(files.map(({ path, text }) => writeFile(path, text)));

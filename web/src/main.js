@@ -5,7 +5,7 @@ import { Site, withoutLanguage } from './page/site.js';
 import { Context } from './text/context.js';
 import { dictionaryOf, preferredLanguage } from './text/languages.js';
 
-/** @type {Record<string, () => Promise<{start: (site: Site, main: HTMLElement) => void | Promise<void>}>>} */
+/** @type {Record<string, () => Promise<{still?: boolean, start: (site: Site, main: HTMLElement) => void | Promise<void>}>>} */
 const views = /** @type {any} */ (import.meta.glob('./views/*/index.js'));
 
 async function start() {
@@ -16,11 +16,11 @@ async function start() {
   const load = views[`./views/${view}/index.js`];
   const [dictionary, code] = await Promise.all([dictionaryOf(language), load?.()]);
   const context = new Context(language, dictionary, new Names({}));
-  const site = new Site({ view, path, root: new URL(root, location.href), context });
+  const site = new Site({ view, path, root: new URL(root, location.href), context, still: code?.still });
   const here = site.addressHere(withoutLanguage(location.search), location.hash.slice(1));
   if (language !== written) {
-    // A page that only stands there has to be fetched in the other language.
-    if (!code) {
+    // What only stands there has to be fetched in the other language.
+    if (!code || code.still) {
       location.replace(here);
       return;
     }

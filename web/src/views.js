@@ -3,7 +3,11 @@
 /** @typedef {{id: string, path: string}} View  path below the language's root, "" or ending in "/" */
 
 /** @type {readonly View[]} */
-export const VIEWS = [{ id: 'verdict', path: '' }];
+export const VIEWS = [
+  { id: 'verdict', path: '' },
+  { id: 'accuracy', path: 'accuracy/' },
+  { id: 'sources', path: 'data/' },
+];
 
 /** @param {string} id @returns {View} */
 export const viewOf = (id) => VIEWS.find((view) => view.id === id) ?? VIEWS[0];

@@ -72,10 +72,15 @@ export class Facts {
     return this.#whole ? Promise.race([this.#whole, undefined]) : undefined;
   }
 
+  /** Where one thing's facts stand. @param {string} key such as "models/Qwen/Qwen3-8B" or "sources/models/Qwen/Qwen3-8B" */
+  address(key) {
+    const path = key.split('/').map(encodeURIComponent).join('/');
+    return new URL(`facts/${this.version}/${path}.json`, this.root).href;
+  }
+
   /** @param {string} key */
   async #one(key) {
-    const path = key.split('/').map(encodeURIComponent).join('/');
-    return (await fetched(new URL(`facts/${this.version}/${path}.json`, this.root).href)).json();
+    return (await fetched(this.address(key))).json();
   }
 
   /** Formats and runtimes. @returns {Promise<any>} */

@@ -21,13 +21,15 @@ export class Site extends EventTarget {
    * @param {string} page.path  the page's own path below its language's root
    * @param {URL} page.root  of the site
    * @param {Context} page.context
+   * @param {boolean} [page.still]  most of it was rendered ahead of time: another language is another page
    */
-  constructor({ view, path, root, context }) {
+  constructor({ view, path, root, context, still = false }) {
     super();
     this.view = view;
     this.path = path;
     this.root = root;
     this.context = context;
+    this.still = still;
     this.facts = new Facts(root, CATALOG_VERSION);
     this.rankings = new Rankings();
   }
@@ -47,7 +49,7 @@ export class Site extends EventTarget {
       return place;
     };
     document.documentElement.lang = context.words.say('tag');
-    document.title = context.words.say(`view.${this.view}.title`);
+    if (!this.still) document.title = context.words.say(`view.${this.view}.title`);
     render(
       head(
         context,
@@ -55,10 +57,12 @@ export class Site extends EventTarget {
           view: this.view,
           toView: (view) => this.address(view),
           toLanguage: (language) => this.#here(language),
-          speak: (language, event) => {
-            event.preventDefault();
-            this.speak(language);
-          },
+          speak: this.still
+            ? undefined
+            : (language, event) => {
+                event.preventDefault();
+                this.speak(language);
+              },
         },
         LANGUAGES,
       ),

@@ -91,6 +91,15 @@ export class Figures {
     return this.count(Math.round(value / scale) * scale);
   }
 
+  /** A share in percent, two significant digits: "0.0091 %", "6.3 %"; all of it only where it is all. @param {number} value */
+  share(value) {
+    const most = value < 1 ? Math.min(value, 0.9999) : value;
+    return new Intl.NumberFormat(this.language, {
+      style: 'percent',
+      ...(value > 0.99 && value < 1 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 2 }),
+    }).format(most);
+  }
+
   /** A duration in seconds: "0.35", "2.1", "14". @param {number} seconds */
   seconds(seconds) {
     return this.#short(seconds);
