@@ -17,7 +17,7 @@ export function folded(name) {
     .replace(/\((?:r|tm|c)\)|[®™©]/g, ' ')
     .replace(/radeont\b/g, 'radeon')
     .replace(/with max-q design|max-q(?: \/ mobile)?/g, 'mobile')
-    .replace(/laptop gpu|notebook gpu/g, 'laptop')
+    .replace(/laptop(?: gpu)?|notebook(?: gpu)?/g, 'mobile')
     .replace(/(\d) ?(?:gib|gb|g)\b/g, '$1gb')
     .replace(/[-_,/()[\]]/g, ' ');
   let memoryGib;
@@ -53,18 +53,20 @@ export class DeviceIndex {
     this.called = new Map();
     /** @type {Map<string, Device[]>} */
     this.pci = new Map();
+    /** @type {[string, Device][]} */
+    const mobile = [];
     for (const device of devices) {
       for (const text of device.renderer_strings ?? []) {
         const { base } = folded(text);
         add(this.printed, base, device);
+        // Up to the RTX 20 series drivers print a laptop's card like the desktop's.
+        if (/ mobile$/i.test(text)) mobile.push([base.replace(/ mobile$/, ''), device]);
       }
       add(this.called, folded(device.name).base, device);
       for (const alias of device.aliases ?? []) add(this.called, folded(alias).base, device);
       for (const id of device.pci_device_ids ?? []) add(this.pci, id.toLowerCase(), device);
     }
-    // Up to the RTX 20 series drivers print a laptop's card like the desktop's.
-    for (const [base, mobile] of [...this.printed])
-      if (base.endsWith(' mobile')) for (const device of mobile) add(this.printed, base.slice(0, -7), device);
+    for (const [base, device] of mobile) add(this.printed, base, device);
   }
 
   /** @param {string} base @returns {Device[]} */
