@@ -10,12 +10,14 @@ const PLACES = [
   '/usr/bin/google-chrome',
 ];
 
-export function openBrowser() {
+/** @param {string[]} [more] arguments of the browser */
+export function openBrowser(more = []) {
   const executablePath = PLACES.find((place) => place && existsSync(place));
   if (!executablePath) throw new Error('no browser found: set CHROME to a Chromium');
   return chromium.launch({
     executablePath,
     args: [
+      ...more,
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',

@@ -34,6 +34,8 @@ export class CanRunVerdict extends LitElement {
     this.site = undefined;
     /** @type {import('../../../engine.js').Engine | undefined} */
     this.engine = undefined;
+    /** @type {{models?: import('../../search/index.js').Search, devices?: import('../../search/index.js').Search}} */
+    this.indexes = {};
     /** Whether the engine has the whole catalog. */
     this.complete = false;
     /** @type {Context | undefined} */
@@ -118,11 +120,21 @@ export class CanRunVerdict extends LitElement {
     this.readConfig(file);
   };
 
+  /** Built when somebody first looks for a model: it takes longer than the answer. */
+  get models() {
+    const { names } = /** @type {Context} */ (this.context);
+    return (this.indexes.models ??= modelSearch(names));
+  }
+
+  get devices() {
+    const context = /** @type {Context} */ (this.context);
+    return (this.indexes.devices ??= deviceSearch(context.names, context));
+  }
+
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('context') && this.context) {
-      this.models = modelSearch(this.context.names);
-      this.devices = deviceSearch(this.context.names, this.context);
+      this.indexes = {};
     }
     if (changed.has('asked')) this.answerTo(this.asked);
   }
