@@ -8,6 +8,7 @@
 
 #include "api/json.h"
 #include "catalog/device_reader.h"
+#include "catalog/downloads.h"
 #include "catalog/knowledge.h"
 #include "catalog/lints.h"
 #include "catalog/model_reader.h"
@@ -109,6 +110,7 @@ class Builder {
     lint_names(content_.runtimes);
     lint_models();
     lint_formats();
+    lint_downloads();
   }
 
   template <class Facts>
@@ -171,6 +173,15 @@ class Builder {
     }
   }
 
+  void lint_downloads() {
+    std::set<std::string> formats;
+    for (const auto& format : content_.formats) formats.insert(format.id);
+    std::map<std::string, std::string> tags;
+    for (const auto& model : content_.models) {
+      refuse_all(model.path, download_lints(json::Value::root(model.node), model.id, formats, tags));
+    }
+  }
+
   void summarise() {
     CatalogSummary& summary = out_.summary;
     std::set<std::string> families, vendors;
@@ -195,13 +206,13 @@ class Builder {
     summary.exceptions = static_cast<int64_t>(content_.exceptions.size());
   }
 
-  // The file without its sources, its id in front.
+  // The file without what only people read, its id in front.
   template <class Facts>
   static void write_entry(json::Writer& out, const Read<Facts>& read, int64_t header_bytes) {
     out.begin_object().key("id").text(read.id);
     if (header_bytes > 0) out.key("vocabulary_header_bytes").integer(header_bytes);
     for (const auto& [key, value] : read.node.members) {
-      if (key != "sources") out.key(key).node(value);
+      if (key != "sources" && key != "downloads") out.key(key).node(value);
     }
     out.end_object();
   }
@@ -220,13 +231,14 @@ class Builder {
     return out.take();
   }
 
+  // That member of each file that has it, by id.
   template <class Facts>
-  static std::string sources(const std::vector<Read<Facts>>& list) {
+  static std::string by_id(const std::vector<Read<Facts>>& list, std::string_view member) {
     json::Writer out;
     out.begin_object();
     for (const auto& read : list) {
       for (const auto& [key, value] : read.node.members) {
-        if (key == "sources") out.key(read.id).node(value);
+        if (key == member) out.key(read.id).node(value);
       }
     }
     out.end_object();
@@ -252,23 +264,25 @@ class Builder {
     Lists all = core;
     all.insert(all.end(), models.begin(), models.end());
     all.insert(all.end(), devices.begin(), devices.end());
-    const Lists named{{"models", sources(content_.models)},
-                      {"tokenizers", sources(content_.tokenizers)},
-                      {"devices", sources(content_.devices)},
-                      {"formats", sources(content_.formats)},
-                      {"runtimes", sources(content_.runtimes)}};
-    out_.version = hash_of(all, named);
+    const Lists named{{"models", by_id(content_.models, "sources")},
+                      {"tokenizers", by_id(content_.tokenizers, "sources")},
+                      {"devices", by_id(content_.devices, "sources")},
+                      {"formats", by_id(content_.formats, "sources")},
+                      {"runtimes", by_id(content_.runtimes, "sources")}};
+    const Lists downloads{{"models", by_id(content_.models, "downloads")}};
+    out_.version = hash_of({&all, &named, &downloads});
     write_file("catalog.json", "catalog", all);
     write_file("core.json", "core", core);
     write_file("models.json", "models", models);
     write_file("devices.json", "devices", devices);
     write_file("sources.json", "", named);
+    write_file("downloads.json", "", downloads);
   }
 
   // FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
-  static std::string hash_of(const Lists& content, const Lists& named) {
+  static std::string hash_of(const std::vector<const Lists*>& content) {
     uint64_t hash = 14695981039346656037u;
-    for (const Lists* lists : {&content, &named}) {
+    for (const Lists* lists : content) {
       for (const auto& entry : *lists) {
         for (const char c : entry.second) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211u;
       }

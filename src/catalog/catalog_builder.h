@@ -31,14 +31,14 @@ struct CatalogSummary {
 
 struct BuiltCatalog {
   std::vector<Problem> problems;  // in the order of the files; files is empty unless this is
-  std::vector<DataFile> files;    // catalog.json, models.json, devices.json, sources.json
+  std::vector<DataFile> files;    // what catalogc writes: the catalog and its parts, sources.json, downloads.json
   std::string version;            // a hash of the content, 16 hexadecimal digits
   CatalogSummary summary;
 };
 
 // Deterministic: the order of `files` does not matter. Reads models/, tokenizers/, devices/, formats/, runtimes/ and
 // exceptions.json; schema/ and calibration/ are others' to check. "stray-file" for anything else, "unknown-tokenizer",
-// "unused-tokenizer", "unknown-format", and the errors of the readers and of lints.h.
+// "unused-tokenizer", "unknown-format", and the errors of the readers, of lints.h and of downloads.h.
 BuiltCatalog build_catalog(std::vector<DataFile> files);
 
 }  // namespace canrun

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "catalog/downloads.h"
 #include "catalog/fields.h"
 #include "catalog/sources.h"
 #include "model/hf_config.h"
@@ -91,6 +92,7 @@ Result<ModelFacts> model_from_json(const json::Value& file) {
   Errors errors;
   json::Fields fields(file, errors);
   ModelFacts facts = read_model_fields(fields, errors);
+  read_downloads(fields, errors);
   read_sources(fields, errors);
   fields.refuse_unknown();
   if (!errors.empty()) return errors;

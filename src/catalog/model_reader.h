@@ -16,7 +16,7 @@ namespace canrun {
 // gives them, "wrong-pattern" (a date), "too-few", and those of architecture_from_hf_config under /config.
 ModelFacts read_model_fields(json::Fields& fields, Errors& errors);
 
-// The same from a whole file: with its sources and nothing else.
+// The same from a whole file: with its downloads (checked, not kept) and sources, and nothing else.
 Result<ModelFacts> model_from_json(const json::Value& file);
 
 // data/tokenizers/<id>.json.

@@ -28,6 +28,10 @@ std::vector<DataFile> with(const std::string& path, const std::string& from, con
   return files;
 }
 
+std::vector<DataFile> with_downloads(const std::string& downloads) {
+  return with("models/lab/tiny.json", "\"sources\"", "\"downloads\": " + downloads + ", \"sources\"");
+}
+
 std::vector<DataFile> and_also(DataFile file) {
   auto files = example::data();
   files.push_back(std::move(file));
@@ -39,7 +43,7 @@ std::vector<DataFile> and_also(DataFile file) {
 TEST_CASE("good data becomes a catalog that is read back whole") {
   const BuiltCatalog built = build_catalog(example::data());
   REQUIRE(built.problems.empty());
-  REQUIRE(built.files.size() == 5);
+  REQUIRE(built.files.size() == 6);
   CHECK(built.files[0].path == "catalog.json");
   const json::Node node = example::parsed(built.files[0].text);
   auto part = read_catalog_part(json::Value::root(node));
@@ -80,6 +84,31 @@ TEST_CASE("the catalog leaves the sources to their own file") {
   CHECK(built.files[0].text.find("example.org") == std::string::npos);
   CHECK(built.files[4].path == "sources.json");
   CHECK(built.files[4].text.find("https://example.org/tiny") != std::string::npos);
+}
+
+TEST_CASE("the catalog leaves what can be fetched to its own file, by model") {
+  const BuiltCatalog built = build_catalog(with_downloads(R"({"ollama": [{"tag": "tiny:1k", "format": "Q8_0"}]})"));
+  REQUIRE(built.problems.empty());
+  for (size_t i = 0; i < 5; ++i) CHECK(built.files[i].text.find("ollama") == std::string::npos);
+  CHECK(built.files[5].path == "downloads.json");
+  CHECK(built.files[5].text == R"({"version":")" + built.version +
+                                   R"(","models":{"lab/tiny":{"ollama":[{"tag":"tiny:1k","format":"Q8_0"}]}}})" + "\n");
+  CHECK(built.version != build_catalog(example::data()).version);
+}
+
+TEST_CASE("a file to fetch is in a format that is there") {
+  CHECK(complaints(with_downloads(R"({"gguf": [{"repo": "lab/tiny-GGUF", "formats": ["Q8_0", "Q9_0"]}]})")) ==
+        Complaints{"models/lab/tiny.json unknown-format /downloads/gguf/0/formats/1"});
+  CHECK(complaints(with_downloads(R"({"ollama": [{"tag": "tiny:1k", "format": "Q9_0"}]})")) ==
+        Complaints{"models/lab/tiny.json unknown-format /downloads/ollama/0/format"});
+}
+
+TEST_CASE("no two models share a tag") {
+  const std::string tag = R"("downloads": {"ollama": [{"tag": "tiny:1k", "format": "Q8_0"}]}, "sources")";
+  auto files = with("models/lab/tiny.json", "\"sources\"", tag);
+  std::string twin = changed(changed(example::kModel, "Tiny 1K Instruct", "Twin"), "tiny:1k", "twin");
+  files.push_back({"models/lab/twin.json", changed(twin, "\"sources\"", tag)});
+  CHECK(complaints(files) == Complaints{"models/lab/twin.json tag-taken /downloads/ollama/0/tag"});
 }
 
 TEST_CASE("the summary counts what is there") {

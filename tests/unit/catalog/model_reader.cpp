@@ -69,6 +69,28 @@ TEST_CASE("a tower of a model needs the total that it is part of") {
         Complaints{"missing-field /parameters/published"});
 }
 
+TEST_CASE("what can be fetched is named as a command line can hold it") {
+  const auto with = [](const std::string& downloads) {
+    return complaints(changed(kModel, "\"sources\"", "\"downloads\": " + downloads + ", \"sources\""));
+  };
+  CHECK(with(R"({"ollama": [{"tag": "lab/tiny:1k", "format": "Q8_0"}],
+                 "gguf": [{"repo": "lab/tiny-GGUF", "formats": ["F16"], "quant": "fp16"}],
+                 "modelscope": [{"repo": "lab/tiny-GGUF", "formats": ["Q8_0"]}]})") == Complaints());
+  for (const char* tag : {"tiny", "tiny:", ":1k", "-tiny:1k", "tiny:-1k", "a/b/tiny:1k", "tiny:1k 2", "tiny:$(id)"}) {
+    CHECK(with(std::string(R"({"ollama": [{"tag": ")") + tag + R"(", "format": "Q8_0"}]})") ==
+          Complaints{"wrong-pattern /downloads/ollama/0/tag"});
+  }
+  for (const char* repo : {"tiny", "/tiny", "lab/", "lab/a/b", "lab/ti ny", "-lab/tiny", "lab/tiny;ls"}) {
+    CHECK(with(std::string(R"({"gguf": [{"repo": ")") + repo + R"(", "formats": ["Q8_0"]}]})") ==
+          Complaints{"wrong-pattern /downloads/gguf/0/repo"});
+  }
+  CHECK(with(R"({"gguf": [{"repo": "lab/tiny-GGUF"}]})") == Complaints{"missing-field /downloads/gguf/0/formats"});
+  CHECK(with(R"({"gguf": [{"repo": "lab/tiny-GGUF", "formats": []}]})") ==
+        Complaints{"too-few /downloads/gguf/0/formats"});
+  CHECK(with(R"({"gguf": []})") == Complaints{"too-few /downloads/gguf"});
+  CHECK(with(R"({"torrent": []})") == Complaints{"unknown-field /downloads/torrent"});
+}
+
 TEST_CASE("a config that is no architecture is refused where it is wrong") {
   CHECK(complaints(changed(kModel, "\"llama\"", "\"lama\"")) == Complaints{"unknown-model-type /config/model_type"});
   CHECK(complaints(changed(kModel, R"("hidden_size": 8, )", "")) == Complaints{"missing-field /config/hidden_size"});
