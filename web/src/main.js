@@ -1,41 +1,48 @@
 // Starts the page: its language, its frame, and the view that it names.
 import './style/style.css';
 import { Names } from './catalog/names.js';
-import { Site, withoutLanguage } from './page/site.js';
+import { Site, wantedLanguages, withoutLanguage } from './page/site.js';
 import { Context } from './text/context.js';
 import { dictionaryOf, preferredLanguage } from './text/languages.js';
 
-/** @type {Record<string, () => Promise<{still?: boolean, start: (site: Site, main: HTMLElement) => void | Promise<void>}>>} */
+/** @type {Record<string, undefined | (() => Promise<{still?: boolean, start: (site: Site, main: HTMLElement) => void | Promise<void>}>)>} */
 const views = /** @type {any} */ (import.meta.glob('./views/*/index.js'));
 
 async function start() {
   // The page's own path may change with the language: what is relative to it must not be asked for anew.
   for (const link of document.querySelectorAll('link')) link.setAttribute('href', link.href);
   const { view = 'verdict', path = '', root = './', language: written = 'en' } = document.documentElement.dataset;
-  const language = preferredLanguage(location.search, written, navigator.languages);
+  const language = preferredLanguage(location.search, written, wantedLanguages());
+  const main = /** @type {HTMLElement} */ (document.querySelector('#main'));
   const load = views[`./views/${view}/index.js`];
+  // The example is no answer to a question that was asked.
+  if (load && isQuestion(location)) main.setAttribute('aria-busy', 'true');
   const [dictionary, code] = await Promise.all([dictionaryOf(language), load?.()]);
   const context = new Context(language, dictionary, new Names({}));
-  const site = new Site({ view, path, root: new URL(root, location.href), context, still: code?.still });
+  const site = new Site({ view, path, root: new URL(root, location.href), context, still: !code || code.still });
   const here = site.addressHere(withoutLanguage(location.search), location.hash.slice(1));
   if (language !== written) {
     // What only stands there has to be fetched in the other language.
-    if (!code || code.still) {
+    if (site.still) {
       location.replace(here);
       return;
     }
     history.replaceState(history.state, '', here);
   }
-  if (!code) return;
   site.frame();
-  await code.start(site, /** @type {HTMLElement} */ (document.querySelector('#main')));
+  await code?.start(site, main);
+  main.removeAttribute('aria-busy');
 }
+
+/** @param {Location} address */
+const isQuestion = ({ search, hash }) => withoutLanguage(search) !== '' || hash.startsWith('#config=');
 
 start().catch((error) => {
   const notice = document.createElement('p');
   notice.className = 'error';
   notice.setAttribute('role', 'alert');
   notice.textContent = `The estimator could not be loaded: ${error.message}`;
+  document.querySelector('#main')?.removeAttribute('aria-busy');
   document.querySelector('#main')?.before(notice);
   throw error;
 });

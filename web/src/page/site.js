@@ -10,6 +10,7 @@ import { Context } from '../text/context.js';
 import { LANGUAGES, dictionaryOf, firstKnown } from '../text/languages.js';
 import { FIRST_LANGUAGE, pathIn, viewAddress } from './address.js';
 import { foot, head } from './frame.js';
+import { remember, remembered } from './remembered.js';
 
 /**
  * One page of the site in a browser. Dispatches "context" when language or names change.
@@ -57,12 +58,12 @@ export class Site extends EventTarget {
           view: this.view,
           toView: (view) => this.address(view),
           toLanguage: (language) => this.#here(language),
-          speak: this.still
-            ? undefined
-            : (language, event) => {
-                event.preventDefault();
-                this.speak(language);
-              },
+          speak: (language, event) => {
+            remember('language', language);
+            if (this.still) return;
+            event.preventDefault();
+            this.speak(language);
+          },
         },
         LANGUAGES,
       ),
@@ -94,7 +95,7 @@ export class Site extends EventTarget {
 
   /** Only a page in the first language says its language, and only to those whose browser would ask for another one. @param {string} query @param {string} language */
   #withLanguage(query, language) {
-    if (language !== FIRST_LANGUAGE || (firstKnown(navigator.languages) ?? FIRST_LANGUAGE) === FIRST_LANGUAGE)
+    if (language !== FIRST_LANGUAGE || (firstKnown(wantedLanguages()) ?? FIRST_LANGUAGE) === FIRST_LANGUAGE)
       return query;
     return query ? `${query}&lang=${language}` : `lang=${language}`;
   }
@@ -118,6 +119,9 @@ export class Site extends EventTarget {
     this.dispatchEvent(new Event('context'));
   }
 }
+
+/** What the reader chose on this device, then what the browser asks for. */
+export const wantedLanguages = () => [remembered('language') ?? '', ...navigator.languages];
 
 /** @param {string} search @returns {string} the query without its language */
 export function withoutLanguage(search) {

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { serve } from '../../web/serve.js';
+import { openBrowser } from './browser.js';
+
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+/** @type {Awaited<ReturnType<typeof openBrowser>>} */
+let browser;
+
+before(async () => {
+  site = await serve();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** @param {string} locale @param {(page: any) => Promise<void>} steps */
+async function reader(locale, steps) {
+  const context = await browser.newContext({ locale });
+  try {
+    await steps(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+const spoken = (/** @type {any} */ page) => page.getAttribute('html', 'lang');
+
+test('who reads Chinese gets Chinese, on pages that compute and on pages that only stand there', () =>
+  reader('zh-CN', async (page) => {
+    for (const path of ['', 'accuracy/', 'data/?model=Qwen/Qwen3-8B']) {
+      await page.goto(site.address + path);
+      await page.waitForURL(/\/zh\//);
+      await page.waitForSelector('html[lang="zh-CN"]');
+    }
+    assert.match(page.url(), /zh\/data\/\?model=Qwen\/Qwen3-8B$/);
+  }));
+
+test('who reads Chinese and chooses English keeps English, on every page and without being asked again', () =>
+  reader('zh-CN', async (page) => {
+    await page.goto(`${site.address}accuracy/`);
+    await page.waitForURL(/\/zh\//);
+    await page.waitForSelector('#main h1');
+    await page.click('header a[hreflang="en"]');
+    await page.waitForSelector('html[lang="en"]');
+    for (const path of ['', 'data/', 'accuracy/']) {
+      await page.goto(site.address + path);
+      await page.waitForLoadState('networkidle');
+      assert.equal(await spoken(page), 'en', path);
+      assert.doesNotMatch(page.url(), /\/zh\//);
+    }
+  }));
+
+test('an address says its language to everybody', () =>
+  reader('en-GB', async (page) => {
+    await page.goto(`${site.address}zh/?model=Qwen/Qwen3-8B&device=nvidia/geforce-rtx-4090`);
+    await page.waitForSelector('#model');
+    assert.equal(await spoken(page), 'zh-CN');
+    await page.goto(`${site.address}?lang=zh`);
+    await page.waitForSelector('html[lang="zh-CN"]');
+  }));
+
+test('a browser that remembers nothing still gets the language that is chosen', () =>
+  reader('zh-CN', async (page) => {
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      });
+    });
+    await page.goto(`${site.address}accuracy/`);
+    await page.waitForURL(/\/zh\//);
+    await page.waitForFunction(() =>
+      /lang=en/.test(document.querySelector('header a[hreflang="en"]')?.getAttribute('href') ?? ''),
+    );
+    await page.click('header a[hreflang="en"]');
+    await page.waitForSelector('html[lang="en"]');
+    assert.match(page.url(), /accuracy\/\?lang=en$/);
+  }));
+
+test('the question outlives a change of language', () =>
+  reader('en-GB', async (page) => {
+    await page.goto(`${site.address}?model=meta-llama/Llama-3.1-8B-Instruct&device=nvidia/geforce-rtx-3090&users=3`);
+    await page.waitForSelector('#model');
+    await page.click('header a[hreflang="zh-CN"]');
+    await page.waitForSelector('html[lang="zh-CN"]');
+    assert.match(
+      page.url(),
+      /\/zh\/\?model=meta-llama\/Llama-3\.1-8B-Instruct&device=nvidia\/geforce-rtx-3090&users=3$/,
+    );
+    assert.equal(await page.inputValue('#users'), '3');
+  }));
