@@ -61,7 +61,7 @@ std::string server_command(std::string_view model_name, std::string_view format_
   if (settings.kv_unified) line += " --kv-unified";
   if (settings.swa_full) line += " --swa-full";
   if (!settings.kv_offload) line += " --no-kv-offload";
-  if (!mmap) line += " --no-mmap";
+  if (!mmap) line += " --load-mode none";
   return line;
 }
 
