@@ -63,6 +63,9 @@ test("llama.cpp's flags become the question that they ask", () => {
     workload: { context_tokens: 8192 },
     options: { kv_type_k: 'q8_0', experts_on_host: 12, mmap: false },
   });
+  const mapped = (/** @type {string} */ mode) => readPasted(`llama-server -m a.gguf -lm ${mode}`, index).asked?.options;
+  for (const mode of ['none', 'mlock', 'dio']) assert.deepEqual(mapped(mode), { mmap: false }, mode);
+  for (const mode of ['auto', 'mmap', 'mmap+mlock']) assert.deepEqual(mapped(mode), { mmap: true }, mode);
   assert.equal(readPasted('llama-server -m "${base}\\${file}" -c 4096', index).asked?.model, undefined);
 });
 

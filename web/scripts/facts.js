@@ -4,11 +4,12 @@ import { dirname, join } from 'node:path';
 import { catalogPath } from '../engine-node.js';
 
 const catalog = async () => JSON.parse(await readFile(catalogPath, 'utf8'));
-const sources = async () => JSON.parse(await readFile(join(dirname(catalogPath), 'sources.json'), 'utf8'));
+const beside = async (/** @type {string} */ name) =>
+  JSON.parse(await readFile(join(dirname(catalogPath), name), 'utf8'));
 
 /**
- * `virtual:catalog`, and after the bundle facts/VERSION/{models,devices}/ID.json with the
- * sources beside them in facts/VERSION/sources.
+ * `virtual:catalog`, and after the bundle facts/VERSION/{models,devices}/ID.json with the sources beside them in
+ * facts/VERSION/sources and what can be fetched in facts/VERSION/downloads: {} where nothing is known.
  * @returns {import('vite').Plugin}
  */
 export function facts() {
@@ -22,7 +23,7 @@ export function facts() {
     },
     async writeBundle({ dir }) {
       const { version, ...lists } = await catalog();
-      const cited = await sources();
+      const [cited, downloads] = [await beside('sources.json'), await beside('downloads.json')];
       const under = (/** @type {string[]} */ ...path) => join(/** @type {string} */ (dir), 'facts', version, ...path);
       const files = ['models', 'devices'].flatMap((kind) =>
         lists[kind].flatMap((/** @type {any} */ one) => [
@@ -30,6 +31,8 @@ export function facts() {
           { path: under('sources', kind, `${one.id}.json`), text: JSON.stringify(cited[kind][one.id] ?? []) },
         ]),
       );
+      for (const { id } of lists.models)
+        files.push({ path: under('downloads', `${id}.json`), text: JSON.stringify(downloads.models[id] ?? {}) });
       for (const folder of new Set(files.map(({ path }) => dirname(path)))) await mkdir(folder, { recursive: true });
       await Promise.all(files.map(({ path, text }) => writeFile(path, text)));
     },

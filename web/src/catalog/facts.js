@@ -78,6 +78,16 @@ export class Facts {
     return new URL(`facts/${this.version}/${path}.json`, this.root).href;
   }
 
+  /**
+   * What can be fetched of a model; nothing of one that the catalog does not have, or while there is no network.
+   * @param {unknown} model  an id of the catalog
+   * @returns {Promise<import('../card/downloads.js').ModelDownloads>}
+   */
+  async downloads(model) {
+    if (typeof model !== 'string' || !ID.test(model)) return {};
+    return this.#one(`downloads/${model}`).catch(() => ({}));
+  }
+
   /** @param {string} key */
   async #one(key) {
     return (await fetched(this.address(key))).json();

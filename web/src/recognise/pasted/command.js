@@ -158,6 +158,7 @@ function readLlama(words, reading, strange) {
     else if (/^(?:-ub|--ubatch-size)$/.test(flag)) options.ubatch_tokens = number;
     else if (/^(?:-b|--batch-size)$/.test(flag)) options.batch_tokens = number;
     else if (/^(?:-ncmoe|--n-cpu-moe)$/.test(flag)) options.experts_on_host = number;
+    else if (/^(?:-lm|--load-mode)$/.test(flag)) options.mmap = !/^(?:none|mlock|dio)$/.test(value ?? '');
     else if (/^(?:-ts|--tensor-split)$/.test(flag)) options.tensor_split = (value ?? '').split(/[,/]/).map(Number);
     else if (/^(?:-fa|--flash-attn)$/.test(flag)) {
       const said = /** @type {Record<string, any>} */ ({ on: true, 1: true, off: false, 0: false, auto: 'auto' })[
