@@ -12,13 +12,14 @@
 /** @typedef {{device: string, count: number}} Devices */
 /**
  * A figure of somebody else, with its own digits and unit.
- * @typedef {{row: string, column: string, value?: string, unit?: string, bound?: string, devices?: Devices[], model?: string, runtime: string, weights?: string, basis: string, source: string}} Figure
+ * @typedef {{row: string, column: string, value?: string, unit?: string, bound?: string, machine?: Devices, model?: string, runtime: string, weights?: string, basis: string, source: string}} Figure
  */
-/** @typedef {{id: string, kind: string, recommends?: boolean, parts?: Part[], sources: Source[], columns: Line[], rows: Line[], figures: Figure[]}} Table */
+/** @typedef {{id: string, kind: string, recommends?: string[], parts?: Part[], sources: Source[], columns: Line[], rows: Line[], figures: Figure[]}} Table */
 /** @typedef {{id: string, kind: string, fits: string, devices: string[]}} DeviceTable */
 /** @typedef {'weights_bytes' | 'kv_cache_bytes'} Part */
-/** @typedef {{id: string, counts: number[], devices: string[]}} Group */
-/** @typedef {{counts: number[], reference: string[], groups: Group[]}} Machines */
+/** @typedef {NonNullable<NonNullable<RankRequest['where']>['ids']>} Ids @typedef {NonNullable<RankRequest['where']>['counts']} Counts */
+/** @typedef {{id: string, counts: Counts, devices: Ids}} Group */
+/** @typedef {{counts: Counts, reference: Ids, groups: Group[]}} Machines */
 
 /**
  * What the engine says of one question.
@@ -59,10 +60,10 @@ export function requestOn(question, { device, count }) {
  * @returns {Devices | undefined} undefined when none is enough
  */
 export function referenceFor(question, machines, ask) {
-  const where = { ids: machines.reference, counts: machines.counts, grades: /** @type {['yes']} */ (['yes']) };
-  const { rows } = ask.rank({ ...question, vary: 'device', where, fields: ['grade'] });
   for (const device of machines.reference) {
-    const row = rows.find((candidate) => candidate.device === device);
+    /** @type {RankRequest['where']} */
+    const where = { ids: [device], counts: machines.counts, grades: ['yes'] };
+    const [row] = ask.rank({ ...question, vary: 'device', where, fields: ['grade'] }).rows;
     if (row?.count) return { device, count: row.count };
   }
   return undefined;
@@ -124,10 +125,10 @@ export function tableModel(table, machines, ask) {
     const figures = table.figures.filter((figure) => figure.row === row.id && figure.column === column.id);
     if (table.kind !== 'memory') return { picks: [], figures };
     const question = questionOf(row, column);
-    const groups = table.recommends ? machines.groups : [];
+    const groups = machines.groups.filter((group) => table.recommends?.includes(group.id));
     return {
       answer: referenceAnswer(question, machines, ask),
-      picks: groups.flatMap((group) => picksFor(question, group, ask, group.id === 'unified' ? 1 : MOST_PICKS)),
+      picks: groups.flatMap((group) => picksFor(question, group, ask)),
       figures,
     };
   };

@@ -1,5 +1,6 @@
 // What does the page of one size class say? The answers behind it, computed once for every language.
-import { answerOf, picksFor, referenceAnswer, requestOn } from './model.js';
+import { CanRunError } from '../../../engine.js';
+import { picksFor, referenceAnswer, requestOn } from './model.js';
 
 /** @typedef {import('./model.js').Answer} Answer @typedef {import('./model.js').Ask} Ask */
 /** @typedef {import('./model.js').Machines} Machines @typedef {import('./model.js').Pick} Pick */
@@ -118,13 +119,17 @@ function changesOf(answer, { trained, context, least, machines, ask }) {
   const longer = Math.min(trained, 4 * context);
   if (longer > context) changes.unshift(['longer', { workload: { context_tokens: longer } }, { tokens: longer }]);
   return changes.flatMap(([id, patch, values]) => {
-    const changed = referenceAnswer({ ...asked, ...patch }, machines, ask);
+    const changed = allowed(() => referenceAnswer({ ...asked, ...patch }, machines, ask));
     return changed ? [{ id, answer: changed, values }] : [];
   });
 }
 
-/** The same question on another machine. @param {Answer} answer @param {import('./model.js').Devices} machine @param {Ask} ask */
-export function elsewhere(answer, machine, ask) {
-  const { machine: _, ...question } = answer.request;
-  return answerOf(requestOn(/** @type {{model: string}} */ (question), machine), ask);
+/** What the runtime refuses (a quantised cache without flash attention) is no change to offer. @template T @param {() => T} asking */
+function allowed(asking) {
+  try {
+    return asking();
+  } catch (error) {
+    if (error instanceof CanRunError) return undefined;
+    throw error;
+  }
 }
