@@ -46,7 +46,7 @@ export function sizeModel(size, sizes, machines, catalog, ask) {
   const trained = trainedContext(size.model, machines, ask);
   const context = Math.min(trained, sizes.answer.context_tokens);
   const fitting = sizes.contexts.filter((tokens) => tokens <= trained);
-  const contexts = fitting.length ? fitting : [trained];
+  const contexts = [...new Set([...fitting, context])].sort((one, two) => one - two);
   const question = (/** @type {string} */ format, tokens = context) => ({
     model: size.model,
     format,

@@ -23,7 +23,7 @@ export function sizePage(model, sizes, desk) {
   const { words } = context;
   const say = (/** @type {string} */ key, /** @type {Record<string, any>} */ values = {}) =>
     words.say(`tables.size.${key}`, { ...sizeValues(model, context), ...values });
-  return html`<div class="tables-page">
+  return html`<div class="prose">
     <h1>${say('title')}</h1>
     <p class="lead">${say('answer')} ${enough(model, desk)}</p>
     <section>

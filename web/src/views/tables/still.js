@@ -84,7 +84,7 @@ export function pages({ engine, catalog, context, link, rootOf }) {
       path: PATH,
       title: words.say('view.tables.title'),
       description: words.say('view.tables.description'),
-      main: html`<div class="tables-page">
+      main: html`<div class="prose">
         <h1>${words.say('view.tables.title')}</h1>
         <p class="lead">${words.say('tables.lead')}</p>
         <p class="quiet">${words.say('tables.how')} ${words.say('tables.grey')}</p>

@@ -205,14 +205,16 @@ export function tableSection({ table, rows }, desk) {
 export function sourceList(id, sources, { words, language }) {
   const tag = words.find('tag') ?? language;
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
-  return html`<h3 class="sources-head">${words.say('tables.sources')}</h3>
-    <ol class="sources">
+  return html`<h3 class="visually-hidden">${words.say('tables.sources')}</h3>
+    <ol class="sources-list">
       ${sources.map((source, index) => {
         const date = day.format(new Date(source.read));
         const read = source.via
           ? words.parts('tables.read_via', { date, via: html`<a href=${source.via}>${new URL(source.via).host}</a>` })
           : words.say('tables.read', { date });
-        return html`<li id="${id}-${index + 1}">[${index + 1}] <a href=${source.url}>${source.title}</a>. ${read}</li>`;
+        return html`<li id="${id}-${index + 1}">
+          [${index + 1}] <a href=${source.url} lang="en">${source.title}</a>. ${read}
+        </li>`;
       })}
     </ol>`;
 }
