@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from './packages.js';
 import { loadEngine } from '../../web/engine.js';
 import { catalogPath, nodeSource } from '../../web/engine-node.js';
+import { namesPart } from '../../web/src/catalog/names-part.js';
 
 const NAMES = ['envelope', 'request', 'report', 'rank'];
 
@@ -39,6 +40,13 @@ export const requestProblems = validator('request.schema.json');
 
 export const engine = () => loadEngine(nodeSource);
 export const catalog = () => JSON.parse(readFileSync(catalogPath, 'utf8'));
+
+/** The names part, as the build writes it. */
+export function names() {
+  const table = (/** @type {string} */ name) =>
+    JSON.parse(readFileSync(new URL(`../../web/names/${name}.json`, import.meta.url), 'utf8'));
+  return namesPart(catalog(), { words: table('words'), others: table('not_downloadable') });
+}
 
 /** @param {any} request @returns {Promise<any>} the envelope, checked against its schema, and the report in it against its own */
 export async function answerTo(request) {

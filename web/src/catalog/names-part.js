@@ -10,6 +10,17 @@ const FORMAT = ['id', 'name', 'aliases', 'runtimes', 'bits_per_weight'];
 const only = (entry, keys) =>
   Object.fromEntries(keys.filter((key) => entry[key] !== undefined).map((key) => [key, entry[key]]));
 
+/** The page needs no proof. @param {any} value @returns {any} */
+function withoutSources(value) {
+  if (Array.isArray(value)) return value.map(withoutSources);
+  if (typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'source' && key !== 'macs_sources')
+      .map(([key, inner]) => [key, withoutSources(inner)]),
+  );
+}
+
 /** Aliases that say more than the id and the name do, however those are spelt. @param {any} entry @returns {string[]} */
 function ownAliases(entry) {
   const said = new Set([entry.id, entry.name, entry.id.slice(entry.id.indexOf('/') + 1)].map(folded));
@@ -19,9 +30,10 @@ function ownAliases(entry) {
 /**
  * The names part of a catalog: a few per cent of it.
  * @param {any} catalog as catalogc writes it, whole
- * @returns {any} `{part: "names", version, models, devices, formats}`
+ * @param {{words: any, others: any[]}} tables  web/names: words.json and not_downloadable.json
+ * @returns {any} `{part: "names", version, models, devices, formats, words, others}`
  */
-export function namesPart(catalog) {
+export function namesPart(catalog, { words, others }) {
   return {
     part: 'names',
     version: catalog.version,
@@ -35,5 +47,7 @@ export function namesPart(catalog) {
       aliases: ownAliases(device),
     })),
     formats: catalog.formats.map((/** @type {any} */ format) => only(format, FORMAT)),
+    words: withoutSources(words),
+    others: others.map(withoutSources),
   };
 }

@@ -1,80 +1,263 @@
-// Which one did you mean? Type-ahead over names, ids and aliases; a typing error or an unfinished word still finds it.
-import MiniSearch from 'minisearch';
-import { folded } from '../catalog/names.js';
+// Which one did you mean? What is offered for a text in the field of the model or of the device.
+import { ModelPhrases } from './model-phrase.js';
+import { MachinePhrases } from './machine-phrase.js';
+import { Matcher } from './matcher.js';
+import { Refusals } from './refusals.js';
 
-/** @typedef {{id: string, name: string, detail: string}} Option */
+/** @typedef {import('../catalog/names.js').Names} Names @typedef {import('../text/context.js').Context} Context */
 
+/**
+ * One line of a list of matches.
+ * @typedef {object} Option
+ * @property {'model' | 'device' | 'machine' | 'none'} kind
+ * @property {string} id  catalog id of a model or device; of a machine a text of its own
+ * @property {string} name
+ * @property {string} detail
+ * @property {string} [group]  what it stands under
+ * @property {string} [format]  of a model: the format that was named with it
+ * @property {{device: string, count: number}[]} [devices]  of a machine
+ * @property {number} [host_gib]  of a machine: system memory that was named, GiB
+ */
+
+/**
+ * @typedef {object} Found
+ * @property {Option[]} options  best first
+ * @property {boolean} ambiguous  whether the text names several, so that one has to be chosen
+ * @property {{kind: string, text: string}} [notice]  what stands above the options: why there is no such model
+ */
+
+/** Lines of a list; what is further down is found by typing more. */
 const MOST_SHOWN = 40;
 
-/** Letters and digits apart, so that "rtx4090" finds "RTX 4090" and "llama3" finds "Llama 3". @param {string} text */
-const tokens = (text) => text.toLowerCase().match(/\d+(?:\.\d+)*|\p{L}+/gu) ?? [];
+/** The one runtime that is modelled. */
+const RUNTIME = 'llama.cpp';
 
-export class Search {
-  /**
-   * @param {(Option & {words: string, weight?: number})[]} entries  in the order that is shown when nothing is typed
-   */
-  constructor(entries) {
-    this.entries = entries;
-    this.byId = new Map(entries.map((entry) => [entry.id, entry]));
-    /** @type {Map<string, string>} folded id, name or alias -> id */
-    this.exact = new Map(entries.flatMap((entry) => [entry.id, entry.name].map((name) => [folded(name), entry.id])));
-    this.index = new MiniSearch({
-      fields: ['name', 'words'],
-      tokenize: tokens,
-      searchOptions: {
-        boost: { name: 2 },
-        // Of names that match alike, the plainer one.
-        boostDocument: (id) => 1 / (12 + (this.byId.get(id)?.name.length ?? 0)),
-        combineWith: 'AND',
-        prefix: true,
-        fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.25 : 0),
-      },
-    });
-    this.index.addAll(entries);
+const DAYS_A_YEAR = 365.25;
+
+/** The most common product of a name has the shortest alias. @param {{name: string, aliases?: string[]}} entry characters */
+const shortest = ({ name, aliases = [] }) => Math.min(...[name, ...aliases].map(({ length }) => length));
+
+/** Of families as good as each other the newer; of its sizes the one that most machines can run. @param {import('../catalog/names.js').ModelName} model */
+function modelWeight(model) {
+  const { released, variant, parameters } = model;
+  const years = released ? (Date.parse(released) - Date.parse('2022-01-01')) / (DAYS_A_YEAR * 86_400_000) : 0;
+  const size = Math.abs(Math.log2((parameters?.published ?? 1e9) / 8e9));
+  return ((1 + Math.max(0, years) * 0.2) * (variant === 'base' ? 0.8 : 1)) / ((12 + shortest(model)) * (1 + 0.04 * size));
+}
+
+export class ModelSearch {
+  /** @param {Names} names @param {Context} context */
+  constructor(names, context) {
+    this.names = names;
+    this.context = context;
+    const words = names.words;
+    const ofMaker = new Map(
+      (words.makers ?? []).flatMap(({ publishers, words }) => publishers.map((publisher) => [publisher, words.join(' \n ')])),
+    );
+    this.newest = [...names.models].sort((a, b) => (b.released ?? '').localeCompare(a.released ?? ''));
+    const publisher = (/** @type {string} */ id) => id.slice(0, id.indexOf('/'));
+    this.matcher = new Matcher(
+      this.newest.map((model) => ({
+        id: model.id,
+        name: model.name,
+        names: model.aliases ?? [],
+        words: [model.family ?? '', model.variant ?? '', ofMaker.get(publisher(model.id)) ?? ''].join(' \n '),
+        weight: modelWeight(model),
+      })),
+    );
+    this.phrases = new ModelPhrases(names.formats, words, new Set(names.models.map(({ id }) => publisher(id))), RUNTIME);
+    this.refusals = new Refusals(names.others);
   }
 
-  /** @param {string} typed @returns {Option[]} */
+  /** @param {string} typed @returns {Found} */
   find(typed) {
-    if (!typed.trim()) return this.entries.slice(0, MOST_SHOWN);
-    let found = this.index.search(typed);
-    if (!found.length) found = this.index.search(typed, { combineWith: 'OR' });
-    const first = this.exact.get(folded(typed));
-    const options = found.slice(0, MOST_SHOWN).map((result) => /** @type {Option} */ (this.byId.get(result.id)));
-    if (first === undefined) return options;
-    return [/** @type {Option} */ (this.byId.get(first)), ...options.filter((option) => option.id !== first)];
+    if (!typed.trim()) return { options: this.newest.slice(0, MOST_SHOWN).map(({ id }) => this.#option(id)), ambiguous: false };
+    const { text, format } = this.matcher.called(typed) ? { text: typed, format: undefined } : this.phrases.read(typed);
+    const first = this.matcher.called(text);
+    const product = first === undefined ? this.refusals.of(typed) : undefined;
+    if (product) return this.#refused(product);
+    let ids = this.matcher.all(text);
+    const strict = ids.length > 0;
+    if (!strict) ids = this.matcher.any(text);
+    if (first !== undefined) ids = [first, ...ids.filter((id) => id !== first)];
+    const options = this.#grouped(ids).slice(0, MOST_SHOWN).map((id) => this.#option(id, format));
+    return { options, ambiguous: options.length > 1 && (strict || first !== undefined) && this.#isAmbiguous(text, first) };
+  }
+
+  /** Whether it leaves open which size is meant: no digit-and-letter size, and sizes to choose from. @param {string} text @param {string | undefined} first */
+  #isAmbiguous(text, first) {
+    const family = first === undefined ? undefined : this.names.modelById.get(first)?.family;
+    if (first !== undefined && (text.includes('/') || /\d\s*[bm](?![a-z])/i.test(text))) return false;
+    return first === undefined || this.names.models.filter((model) => model.family === family).length > 1;
+  }
+
+  /** The best first, with its family by size, then the other families in order. @param {string[]} ids */
+  #grouped(ids) {
+    /** @type {Map<string, string[]>} */
+    const families = new Map();
+    for (const id of ids) {
+      const family = this.names.modelById.get(id)?.family ?? '';
+      families.set(family, [...(families.get(family) ?? []), id]);
+    }
+    const size = (/** @type {string} */ id) => this.names.modelById.get(id)?.parameters?.published ?? 0;
+    return [...families.values()].flatMap(([best, ...others]) => [best, ...others.sort((a, b) => size(a) - size(b))]);
+  }
+
+  /** @param {string} id @param {string} [format] @returns {Option} */
+  #option(id, format) {
+    const { words, figures } = this.context;
+    const model = this.names.modelById.get(id);
+    const count = model?.parameters?.published;
+    return {
+      kind: 'model',
+      id,
+      name: model?.name ?? id,
+      detail: [format, count === undefined ? undefined : words.say('names.size', { count: figures.parameters(count) })]
+        .filter(Boolean)
+        .join(words.say('names.separator')),
+      group: model?.family,
+      ...(format && { format }),
+    };
+  }
+
+  /** @param {import('../catalog/names.js').OtherProduct} product @returns {Found} */
+  #refused(product) {
+    const { words } = this.context;
+    const options = product.instead.filter((id) => this.names.modelById.has(id)).map((id) => this.#option(id));
+    const values = { name: product.name, maker: product.maker, makes: words.find(`names.makes.${product.why}`) ?? '' };
+    const key = product.why === 'closed' ? 'names.closed' : 'names.other_kind';
+    return {
+      options: options.map((option) => ({ ...option, group: words.say('names.instead') })),
+      ambiguous: true,
+      notice: { kind: product.why, text: words.say(key, values) },
+    };
   }
 }
 
-/** @param {import('../catalog/names.js').Names} names */
-export function modelSearch(names) {
-  const newest = [...names.models].sort((a, b) => (b.released ?? '').localeCompare(a.released ?? ''));
-  return new Search(
-    newest.map((model) => ({
-      id: model.id,
-      name: model.name,
-      detail: model.id,
-      words: [model.id, model.family ?? '', ...(model.aliases ?? [])].join(' '),
-    })),
-  );
+/** How often a kind is asked for, the most first. */
+const KINDS = ['desktop', 'laptop', 'apple', 'workstation', 'datacenter', 'igpu', 'mini-pc', 'embedded', 'cpu'];
+
+export class DeviceSearch {
+  /** @param {Names} names @param {Context} context */
+  constructor(names, context) {
+    this.names = names;
+    this.context = context;
+    const { words } = names;
+    const place = (/** @type {string | undefined} */ kind) =>
+      KINDS.includes(kind ?? '') ? KINDS.indexOf(kind ?? '') : KINDS.length;
+    this.sorted = [...names.devices].sort(
+      (a, b) =>
+        place(a.kind) - place(b.kind) ||
+        (b.released ?? 0) - (a.released ?? 0) ||
+        (b.memory_gib ?? 0) - (a.memory_gib ?? 0),
+    );
+    const shared = (/** @type {import('../catalog/names.js').DeviceName} */ device) =>
+      [
+        device.vendor ?? '',
+        ...(words.vendors?.[device.vendor ?? ''] ?? []),
+        ...(words.kinds?.[device.kind ?? ''] ?? []),
+        ...(device.vendor === 'Apple' ? macWords(device.id, words.macs ?? []) : []),
+      ].join(' \n ');
+    this.matcher = new Matcher([
+      ...this.sorted.map((device) => ({
+        id: device.id,
+        name: device.name,
+        names: device.aliases ?? [],
+        words: shared(device),
+        weight: 1 / ((12 + shortest(device)) * (1 + 0.03 * place(device.kind))),
+      })),
+      {
+        id: 'none',
+        name: context.words.say('hint.processor_only'),
+        names: words.processor ?? ['none'],
+        words: '',
+        weight: 1 / 30,
+      },
+    ]);
+    this.phrases = new MachinePhrases(words);
+  }
+
+  /** @param {string} typed @returns {Found} */
+  find(typed) {
+    if (!typed.trim()) {
+      const first = this.sorted.slice(0, MOST_SHOWN - 1).map(({ id }) => this.#option(id));
+      return { options: [...first, this.#option('none')], ambiguous: false };
+    }
+    const called = this.matcher.called(typed);
+    const machine = called === undefined ? this.#machine(typed) : undefined;
+    let ids = this.#all(typed);
+    const strict = ids.length > 0;
+    if (!strict && !machine) ids = this.matcher.any(typed);
+    if (called !== undefined) ids = [called, ...ids.filter((id) => id !== called)];
+    const options = [...(machine ? [machine] : []), ...ids.map((id) => this.#option(id))].slice(0, MOST_SHOWN);
+    return { options, ambiguous: called === undefined && !machine && strict && options.length > 1 };
+  }
+
+  /** What is called so; a size said to be of memory is a size. @param {string} typed */
+  #all(typed) {
+    const { text, size } = this.phrases.withoutMemory(typed);
+    return size ? this.matcher.all(`${text} ${size}`) : this.matcher.all(typed);
+  }
+
+  /** Several devices, or one with system memory beside it. @param {string} typed @returns {Option | undefined} */
+  #machine(typed) {
+    const phrase = this.phrases.read(typed);
+    const alone = phrase.parts.length === 1 && !phrase.counted;
+    if (alone && phrase.host_gib === undefined) return undefined;
+    if (!phrase.counted && this.#all(typed).length > 0) return undefined;
+    /** @type {{device: string, count: number}[]} */
+    const devices = [];
+    for (const { text, count } of phrase.parts) {
+      const device = this.matcher.called(text) ?? this.matcher.all(text)[0];
+      if (device === undefined || device === 'none') return undefined;
+      devices.push({ device, count });
+    }
+    if (!devices.length) return undefined;
+    const { words, figures } = this.context;
+    const name = devices
+      .map(({ device, count }) => {
+        const one = this.names.device(device);
+        return count === 1 ? one : words.say('sentence.devices', { count: figures.count(count), name: one });
+      })
+      .join(words.say('names.plus'));
+    const memory = devices.reduce((sum, { device, count }) => sum + count * (this.names.deviceById.get(device)?.memory_gib ?? 0), 0);
+    const host = phrase.host_gib;
+    const id = [...devices.map(({ device, count }) => `${count}x ${device}`), ...(host ? [`${host} GiB`] : [])].join(' + ');
+    return {
+      kind: 'machine',
+      id,
+      name,
+      detail: [
+        words.say('unit.gb', { value: figures.count(memory) }),
+        ...(host ? [words.say('names.host', { value: figures.count(host) })] : []),
+      ].join(words.say('names.separator')),
+      devices,
+      ...(host && { host_gib: host }),
+    };
+  }
+
+  /** @param {string} id @returns {Option} */
+  #option(id) {
+    const { words } = this.context;
+    if (id === 'none') return { kind: 'none', id, name: words.say('hint.processor_only'), detail: '' };
+    const device = this.names.deviceById.get(id);
+    return {
+      kind: 'device',
+      id,
+      name: device?.name ?? id,
+      detail: device?.memory_gib ? words.say('unit.gb', { value: String(device.memory_gib) }) : '',
+    };
+  }
 }
 
-/** @param {import('../catalog/names.js').Names} names @param {import('../text/context.js').Context} context */
-export function deviceSearch(names, context) {
-  const order = ['desktop', 'laptop', 'apple', 'workstation', 'datacenter', 'igpu', 'mini-pc', 'embedded', 'cpu'];
-  const place = (/** @type {string | undefined} */ kind) =>
-    order.includes(kind ?? '') ? order.indexOf(kind ?? '') : order.length;
-  const sorted = [...names.devices].sort(
-    (a, b) =>
-      place(a.kind) - place(b.kind) ||
-      (b.released ?? 0) - (a.released ?? 0) ||
-      (b.memory_gib ?? 0) - (a.memory_gib ?? 0),
-  );
-  const entries = sorted.map((device) => ({
-    id: device.id,
-    name: device.name,
-    detail: device.memory_gib ? context.words.say('unit.gb', { value: String(device.memory_gib) }) : '',
-    words: [device.id, device.vendor ?? '', ...(device.aliases ?? [])].join(' '),
-  }));
-  const processor = { id: '', name: context.words.say('hint.processor_only'), detail: '', words: 'cpu processor none' };
-  return new Search([...entries, { ...processor, id: 'none' }]);
+/** What the Macs with a chip are called. @param {string} id @param {{words: string[], chips: string[]}[]} macs */
+function macWords(id, macs) {
+  const chip = /^apple\/(m\d+(?:-(?:pro|max|ultra))?)-/.exec(id)?.[1];
+  return macs.filter(({ chips }) => chip && chips.includes(chip)).flatMap(({ words }) => words);
 }
+
+/** @param {Names} names @param {Context} context */
+export const modelSearch = (names, context) => new ModelSearch(names, context);
+
+/** @param {Names} names @param {Context} context */
+export const deviceSearch = (names, context) => new DeviceSearch(names, context);

@@ -53,6 +53,12 @@ export class Figures {
     return this.#written(gib, Math.abs(gib - Math.round(gib)) < 0.05 ? 0 : 1);
   }
 
+  /** Parameters, as models are called by them: "8.2B", "671B", "0.6B", "1.0T". @param {number} count */
+  parameters(count) {
+    if (count >= 0.9995e12) return `${this.#short(count / 1e12)}T`;
+    return count >= 0.0995e9 ? `${this.#short(count / 1e9)}B` : `${this.#short(count / 1e6)}M`;
+  }
+
   /** A download: "4.9" (10^9 bytes). @param {number} bytes */
   gb(bytes) {
     return this.#short(bytes / GB);

@@ -1,0 +1,81 @@
+// Which entries does a text mean? MiniSearch over names and aliases, unfinished and misspelt words too; an exact name,
+// however it is spelt, comes before all others.
+import MiniSearch from 'minisearch';
+import { folded } from '../catalog/names.js';
+import { nameTokens, queryTokens } from './tokens.js';
+
+/**
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {string} name
+ * @property {string[]} names  all that it is called, each naming no other
+ * @property {string} words  of its maker and kind, which it shares with others
+ * @property {number} weight  above 0; of entries that match alike the heavier comes first
+ */
+
+/** Whether any of sorted words begins so. @param {string[]} sorted @param {string} start */
+function anyBegins(sorted, start) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < start) low = middle + 1;
+    else high = middle;
+  }
+  return low < sorted.length && sorted[low].startsWith(start);
+}
+
+export class Matcher {
+  /** @param {Entry[]} entries */
+  constructor(entries) {
+    this.entries = new Map(entries.map((entry) => [entry.id, entry]));
+    /** @type {Map<string, string>} folded name -> id */
+    this.exact = new Map();
+    for (const entry of entries) {
+      for (const name of [entry.id, entry.name, entry.id.slice(entry.id.indexOf('/') + 1), ...entry.names]) {
+        const key = folded(name);
+        if (!this.exact.has(key)) this.exact.set(key, entry.id);
+      }
+    }
+    this.index = new MiniSearch({
+      fields: ['name', 'names', 'words'],
+      extractField: (entry, field) => (field === 'names' ? [entry.id, ...entry.names].join(' \n ') : entry[field]),
+      tokenize: (text) => text.split('\n').flatMap(nameTokens),
+      searchOptions: {
+        boost: { name: 3, names: 1.5 },
+        boostDocument: (id) => this.entries.get(id)?.weight ?? 1,
+        combineWith: 'AND',
+        prefix: true,
+        // A longer word that begins so, or another like it, is a guess.
+        weights: { prefix: 0.1, fuzzy: 0.1 },
+        fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.25 : 0),
+        tokenize: (text) => queryTokens(text, this.known),
+      },
+    });
+    this.index.addAll(entries);
+    const tokens = new Set(entries.flatMap((entry) => [entry.name, entry.id, ...entry.names, entry.words].flatMap(nameTokens)));
+    const sorted = [...tokens].sort((a, b) => (a < b ? -1 : 1));
+    this.known = (/** @type {string} */ start) => anyBegins(sorted, start);
+  }
+
+  /** The one that is called so. @param {string} text @returns {string | undefined} its id */
+  called(text) {
+    return this.exact.get(folded(text.trim()));
+  }
+
+  /**
+   * Those in which every word is found, best first.
+   * @param {string} text @returns {string[]} ids
+   */
+  all(text) {
+    return this.index.search(text).map(({ id }) => id);
+  }
+
+  /**
+   * Those in which any word is found, best first.
+   * @param {string} text @returns {string[]} ids
+   */
+  any(text) {
+    return this.index.search(text, { combineWith: 'OR' }).map(({ id }) => id);
+  }
+}
