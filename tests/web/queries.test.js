@@ -52,9 +52,9 @@ for (const [name, lines] of Object.entries(queries)) {
     const wrong = [];
     for (const { field, query, first, format, refusal, choice = [] } of lines) {
       const { options, notice } = searches[/** @type {'model' | 'device'} */ (field)].find(query);
-      const got = refusal === undefined ? options[0] : notice?.kind;
+      const got = refusal === undefined ? options[0]?.id : notice?.kind;
       const right = refusal === undefined ? isRight(options[0], first) && !notice : notice?.kind === refusal;
-      if (!right) wrong.push(`${query}: ${JSON.stringify(got?.id ?? got ?? null)}, not ${JSON.stringify(first ?? refusal)}`);
+      if (!right) wrong.push(`${query}: ${JSON.stringify(got ?? null)}, not ${JSON.stringify(first ?? refusal)}`);
       else if (format !== undefined && options[0].format !== format)
         wrong.push(`${query}: format ${options[0].format}, not ${format}`);
       const shown = new Set(options.map(({ id }) => id));

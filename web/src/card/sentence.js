@@ -6,11 +6,12 @@ import { devicesText } from '../text/context.js';
 /** @typedef {import('../types/report').Report} Report @typedef {import('../text/context.js').Context} Context */
 /** @typedef {{text: string, field?: string, grade?: boolean}} Part */
 
-/** The grade as it is shown: a plain yes that is slow is no plain yes. @param {Report} report */
-export function shownGrade(report) {
-  const { grade, pace } = report.verdict;
-  return grade === 'yes' && (pace === 'slow' || pace === 'painful') ? 'yes_slow' : grade;
-}
+/** The grade as it is shown: a plain yes that is slow is no plain yes. @param {{grade?: string, pace?: string | null}} verdict @returns {string} */
+export const gradeShown = ({ grade = 'unknown', pace }) =>
+  grade === 'yes' && (pace === 'slow' || pace === 'painful') ? 'yes_slow' : grade;
+
+/** @param {Report} report */
+export const shownGrade = (report) => gradeShown(report.verdict);
 
 /** @param {Report} report @param {Context} context @returns {string} */
 export function modelName(report, context) {

@@ -17,7 +17,7 @@
 /**
  * What people call makers, kinds and counts besides their own names; web/names/words.json.
  * @typedef {object} SearchWords
- * @property {{publishers: string[], words: string[]}[]} makers of models
+ * @property {{publishers: string[], words: string[], brand?: string}[]} makers of models; brand: the name that its models carry
  * @property {Record<string, string[]>} vendors of devices
  * @property {Record<string, string[]>} kinds of devices
  * @property {{words: string[], chips: string[]}[]} macs

@@ -1,8 +1,22 @@
 // Which of many? A text field with a list of matches: the combobox pattern of WAI-ARIA 1.2 (list autocomplete, manual
 // selection). What was typed stays until another option is picked.
 import { LitElement, html, nothing } from 'lit';
+import { gradeShape } from '../card/grade.js';
+import { Grading } from './grading.js';
 
-/** @typedef {import('../search/index.js').Option} Option */
+/** @typedef {import('../search/index.js').Option} Option @typedef {import('../search/index.js').Found} Found */
+
+/**
+ * What was picked: `detail` is its id or the text as typed, `option` the line of the list, if it was one.
+ * @extends {CustomEvent<string>}
+ */
+export class PickEvent extends CustomEvent {
+  /** @param {string} id @param {Option} [option] */
+  constructor(id, option) {
+    super('pick', { detail: id });
+    this.option = option;
+  }
+}
 
 export class CanRunCombobox extends LitElement {
   static properties = {
@@ -11,12 +25,13 @@ export class CanRunCombobox extends LitElement {
     hint: { attribute: false },
     value: { attribute: false },
     find: { attribute: false },
+    grades: { attribute: false },
     texts: { attribute: false },
     error: { attribute: false },
     open: { state: true },
     active: { state: true },
     typed: { state: true },
-    options: { state: true },
+    found: { state: true },
   };
 
   constructor() {
@@ -26,9 +41,14 @@ export class CanRunCombobox extends LitElement {
     this.hint = '';
     /** The text that stands in the field when nobody types. */
     this.value = '';
-    /** @type {(typed: string) => Option[]} */
-    this.find = () => [];
-    /** @type {{noMatch: string, matches: (count: number) => string}} */
+    /** @type {(typed: string) => Found} */
+    this.find = () => ({ options: [], meant: 'none' });
+    /**
+     * The grades of the lines, where they have any: for which question, how to ask, how to say.
+     * @type {{question: string, ask: import('./grading.js').Ask, say: (grade: string) => string} | undefined}
+     */
+    this.grades = undefined;
+    /** @type {{noMatch: string, matches: (count: number) => string, choose?: (count: number) => string}} */
     this.texts = { noMatch: '', matches: () => '' };
     /** @type {unknown} */
     this.error = undefined;
@@ -36,8 +56,11 @@ export class CanRunCombobox extends LitElement {
     this.active = -1;
     /** @type {string | undefined} */
     this.typed = undefined;
-    /** @type {Option[]} */
-    this.options = [];
+    /** @type {Found} */
+    this.found = { options: [], meant: 'none' };
+    this.grading = new Grading(() => this.requestUpdate());
+    /** Whether Enter has asked which one of several it shall be. */
+    this.choosing = false;
   }
 
   createRenderRoot() {
@@ -46,6 +69,10 @@ export class CanRunCombobox extends LitElement {
 
   get input() {
     return /** @type {HTMLInputElement} */ (this.querySelector('input'));
+  }
+
+  get options() {
+    return this.found.options;
   }
 
   /** Puts the cursor into the field and shows what there is to choose. */
@@ -57,24 +84,26 @@ export class CanRunCombobox extends LitElement {
 
   /** @param {string} query */
   show(query) {
-    this.options = this.find(query);
+    this.found = this.find(query);
     this.active = -1;
+    this.choosing = false;
     this.open = true;
   }
 
   close() {
     this.open = false;
     this.active = -1;
+    this.grading.stop();
   }
 
-  /** @param {string} id */
-  pick(id) {
+  /** @param {string} id @param {Option} [option] */
+  pick(id, option) {
     this.typed = undefined;
     this.close();
-    this.dispatchEvent(new CustomEvent('pick', { detail: id }));
+    this.dispatchEvent(new PickEvent(id, option));
   }
 
-  /** What was typed, as it was typed: the engine knows more spellings than the list. */
+  /** What was typed: the one that it names, else as it was typed, for the engine knows more spellings than the list. */
   commit() {
     const text = this.typed?.trim();
     if (text === undefined || text === '' || text === this.value) {
@@ -83,7 +112,20 @@ export class CanRunCombobox extends LitElement {
       this.requestUpdate();
       return;
     }
-    this.pick(text);
+    const { options, meant } = this.find(text);
+    if (meant === 'one') this.pick(options[0].id, options[0]);
+    else this.pick(text);
+  }
+
+  /** Enter without a line chosen: a text that means several opens the choice, and a second Enter takes the first of it. */
+  enter() {
+    const typing = this.typed !== undefined && this.typed.trim() !== '' && this.typed.trim() !== this.value;
+    if (typing && this.open && this.options.length && (this.found.meant === 'several' || this.found.notice)) {
+      this.choosing = true;
+      this.active = 0;
+      return;
+    }
+    this.commit();
   }
 
   /** @param {KeyboardEvent} event */
@@ -101,8 +143,8 @@ export class CanRunCombobox extends LitElement {
       case 'Enter':
         // While an input method composes, Enter belongs to it.
         if (event.isComposing) return;
-        if (this.open && this.active >= 0) this.pick(this.options[this.active].id);
-        else this.commit();
+        if (this.open && this.active >= 0) this.pick(this.options[this.active].id, this.options[this.active]);
+        else this.enter();
         break;
       case 'Escape':
         if (this.open) this.close();
@@ -116,16 +158,83 @@ export class CanRunCombobox extends LitElement {
   }
 
   /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    // More names have come while the list was open.
+    if (changed.has('find') && this.open && !changed.has('open')) {
+      const chosen = this.options[this.active]?.id;
+      this.found = this.find(this.typed ?? '');
+      this.active = this.options.findIndex(({ id }) => id === chosen);
+    }
+    if (this.grades) this.grading.of(this.grades.question, this.grades.ask);
+    if (this.grades && this.open && (changed.has('found') || changed.has('open') || changed.has('grades')))
+      this.grading.want(this.options.filter(({ kind }) => kind === 'model' || kind === 'device').map(({ id }) => id));
+  }
+
+  /** @param {Map<string, unknown>} changed */
   updated(changed) {
     if (changed.has('active') && this.active >= 0) {
       this.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
     }
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.grading.stop();
+  }
+
+  /** What a screen reader hears of the list. */
+  status() {
+    const { options, notice } = this.found;
+    if (!this.open) return '';
+    if (notice) return `${notice.text} ${options.map(({ name }) => name).join(', ')}`;
+    if (!options.length) return this.texts.noMatch;
+    return this.choosing && this.texts.choose ? this.texts.choose(options.length) : this.texts.matches(options.length);
+  }
+
+  /** The lines, under their headings where there are several. */
+  lines() {
+    const groups = [...new Set(this.options.map(({ group }) => group ?? ''))];
+    const line = (/** @type {Option} */ option) => this.line(option, this.options.indexOf(option));
+    if (!groups.some(Boolean)) return this.options.map(line);
+    return groups.map((group, index) => {
+      const members = this.options.filter((option) => (option.group ?? '') === group);
+      const heading = `${this.fieldId}-group-${index}`;
+      return group
+        ? html`<div role="group" aria-labelledby=${heading}>
+            <div class="option-group" role="presentation" id=${heading}>${group}</div>
+            ${members.map(line)}
+          </div>`
+        : members.map(line);
+    });
+  }
+
+  /** @param {Option} option @param {number} index */
+  line(option, index) {
+    const grade = this.grades && this.grading.grade(option.id);
+    return html`<div
+      id="${this.fieldId}-list-${index}"
+      role="option"
+      aria-selected=${index === this.active ? 'true' : 'false'}
+      @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
+      @click=${() => this.pick(option.id, option)}
+    >
+      ${
+        this.grades
+          ? html`<span class="option-grade"
+              >${grade ? html`${gradeShape(grade)}<span class="visually-hidden">${this.grades.say(grade)}</span>` : nothing}</span
+            >`
+          : nothing
+      }
+      <span class="option-name">${option.name}</span>
+      <span class="option-detail">${option.detail}</span>
+    </div>`;
+  }
+
   render() {
     const id = this.fieldId;
     const list = `${id}-list`;
     const hasError = this.error !== undefined && this.error !== nothing;
+    const { notice } = this.found;
     return html`
       <label for=${id}>${this.label}</label>
       <input
@@ -152,29 +261,13 @@ export class CanRunCombobox extends LitElement {
         @keydown=${this.onKey}
         @blur=${() => (this.open || this.typed !== undefined ? this.commit() : undefined)}
       />
-      <ul id=${list} role="listbox" aria-label=${this.label} ?hidden=${!this.open || !this.options.length}>
-        ${
-          this.open
-            ? this.options.map(
-                (option, index) => html`
-                  <li
-                    id="${list}-${index}"
-                    role="option"
-                    aria-selected=${index === this.active ? 'true' : 'false'}
-                    @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
-                    @click=${() => this.pick(option.id)}
-                  >
-                    <span class="option-name">${option.name}</span>
-                    <span class="option-detail">${option.detail}</span>
-                  </li>
-                `,
-              )
-            : nothing
-        }
-      </ul>
-      <p class="visually-hidden" role="status">
-        ${this.open ? (this.options.length ? this.texts.matches(this.options.length) : this.texts.noMatch) : ''}
-      </p>
+      <div class="matches" ?hidden=${!this.open || (!this.options.length && !notice)}>
+        ${this.open && notice ? html`<p class="option-notice">${notice.text}</p>` : nothing}
+        <div id=${list} role="listbox" aria-label=${this.label} ?hidden=${!this.options.length}>
+          ${this.open ? this.lines() : nothing}
+        </div>
+      </div>
+      <p class="visually-hidden" role="status">${this.status()}</p>
       ${hasError ? html`<div class="error" id="${id}-error">${this.error}</div>` : nothing}
     `;
   }

@@ -1,11 +1,14 @@
 // What can be asked? The fields of the question. Each shows what stands in the request and, below it, what the engine has
 // against it; what was typed goes to the engine as it is.
 import { html, nothing } from 'lit';
+import { whenIdle } from '../page/idle.js';
 import { LONGEST_CONFIG } from './config-text.js';
 import { addressOf, at } from './state.js';
 
 /** @typedef {import('../views/verdict/verdict-view.js').CanRunVerdict} CanRunVerdict @typedef {import('../text/context.js').Context} Context */
 /** @typedef {import('../../engine.js').EngineError} EngineError */
+
+/** @typedef {import('./combobox.js').PickEvent} PickEvent */
 
 /** What people need a context for, tokens. */
 const STOPS = { chat: 4096, long_chat: 8192, documents: 32768, agent: 65536 };
@@ -52,10 +55,12 @@ function modelField(app, context) {
       .label=${words.say('field.model')}
       .hint=${words.say('hint.model')}
       .value=${value}
-      .find=${(/** @type {string} */ typed) => app.models?.find(typed) ?? []}
+      .find=${(/** @type {string} */ typed) => app.models.find(typed)}
+      .grades=${app.gradesOfModels()}
       .texts=${searchTexts(context)}
-      .error=${errorText(app, 'model', (name) => app.pickModel(name))}
-      @pick=${(/** @type {CustomEvent<string>} */ event) => app.pickModel(event.detail)}
+      .error=${refusalText(app) ?? errorText(app, 'model', (name) => app.pickModel(name))}
+      @focusin=${() => whenIdle(() => app.models.warm())}
+      @pick=${(/** @type {PickEvent} */ event) => app.pickModel(event.detail, event.option)}
     ></canrun-combobox>
     <details
       class="config"
@@ -108,10 +113,12 @@ function deviceFields(app, context) {
           .label=${words.say('field.device')}
           .hint=${words.say('hint.device')}
           .value=${value}
-          .find=${(/** @type {string} */ typed) => app.devices?.find(typed) ?? []}
+          .find=${(/** @type {string} */ typed) => app.devices.find(typed)}
+          .grades=${app.gradesOfDevices(index)}
           .texts=${searchTexts(context)}
           .error=${app.errorsAt('device').some(here) ? errorText(app, 'device', (name) => app.pickDevice(index, name)) : undefined}
-          @pick=${(/** @type {CustomEvent<string>} */ event) => app.pickDevice(index, event.detail)}
+          @focusin=${() => whenIdle(() => app.devices.warm())}
+          @pick=${(/** @type {PickEvent} */ event) => app.pickDevice(index, event.detail, event.option)}
         ></canrun-combobox>
       </div>
       ${
@@ -322,7 +329,27 @@ export function errorText(app, field, pick) {
 const searchTexts = ({ words, figures }) => ({
   noMatch: words.say('hint.no_match'),
   matches: (/** @type {number} */ count) => words.say('hint.matches', { count: figures.count(count) }),
+  choose: (/** @type {number} */ count) => words.say('names.choose', { count: figures.count(count) }),
 });
+
+/** Why a model that somebody asked for is none to run, and what is like it. @param {CanRunVerdict} app */
+function refusalText(app) {
+  if (!app.errorsAt('model').length) return undefined;
+  const { notice, options } = app.models.find(String(app.asked.request.model ?? ''));
+  if (!notice) return undefined;
+  return html`<p>${notice.text}</p>
+    ${options.map(
+      (option) =>
+        html`<button
+          type="button"
+          class="word"
+          @mousedown=${keepFocus}
+          @click=${() => app.pickModel(option.id, option)}
+        >
+          ${option.name}
+        </button> `,
+    )}`;
+}
 
 /** @param {{value: string, text: string}} option @param {string} value the chosen one */
 const optionOf = (option, value) =>

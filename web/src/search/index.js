@@ -1,6 +1,7 @@
 // Which one did you mean? What is offered for a text in the field of the model or of the device.
 import { ModelPhrases } from './model-phrase.js';
 import { MachinePhrases } from './machine-phrase.js';
+import { Makers } from './makers.js';
 import { Matcher } from './matcher.js';
 import { Refusals } from './refusals.js';
 
@@ -17,12 +18,13 @@ import { Refusals } from './refusals.js';
  * @property {string} [format]  of a model: the format that was named with it
  * @property {{device: string, count: number}[]} [devices]  of a machine
  * @property {number} [host_gib]  of a machine: system memory that was named, GiB
+ * @property {string[]} [unknown]  of a machine: what was named and is none of the devices
  */
 
 /**
  * @typedef {object} Found
  * @property {Option[]} options  best first
- * @property {boolean} ambiguous  whether the text names several, so that one has to be chosen
+ * @property {'one' | 'several' | 'none'} meant  whether the text names the first of them, leaves open which, or names none
  * @property {{kind: string, text: string}} [notice]  what stands above the options: why there is no such model
  */
 
@@ -42,7 +44,9 @@ function modelWeight(model) {
   const { released, variant, parameters } = model;
   const years = released ? (Date.parse(released) - Date.parse('2022-01-01')) / (DAYS_A_YEAR * 86_400_000) : 0;
   const size = Math.abs(Math.log2((parameters?.published ?? 1e9) / 8e9));
-  return ((1 + Math.max(0, years) * 0.2) * (variant === 'base' ? 0.8 : 1)) / ((12 + shortest(model)) * (1 + 0.04 * size));
+  return (
+    ((1 + Math.max(0, years) * 0.2) * (variant === 'base' ? 0.8 : 1)) / ((12 + shortest(model)) * (1 + 0.04 * size))
+  );
 }
 
 export class ModelSearch {
@@ -51,9 +55,7 @@ export class ModelSearch {
     this.names = names;
     this.context = context;
     const words = names.words;
-    const ofMaker = new Map(
-      (words.makers ?? []).flatMap(({ publishers, words }) => publishers.map((publisher) => [publisher, words.join(' \n ')])),
-    );
+    this.makers = new Makers(words.makers ?? []);
     this.newest = [...names.models].sort((a, b) => (b.released ?? '').localeCompare(a.released ?? ''));
     const publisher = (/** @type {string} */ id) => id.slice(0, id.indexOf('/'));
     this.matcher = new Matcher(
@@ -61,34 +63,52 @@ export class ModelSearch {
         id: model.id,
         name: model.name,
         names: model.aliases ?? [],
-        words: [model.family ?? '', model.variant ?? '', ofMaker.get(publisher(model.id)) ?? ''].join(' \n '),
+        words: [model.family ?? '', model.variant ?? '', this.makers.words(publisher(model.id))].join(' \n '),
         weight: modelWeight(model),
       })),
     );
-    this.phrases = new ModelPhrases(names.formats, words, new Set(names.models.map(({ id }) => publisher(id))), RUNTIME);
+    this.phrases = new ModelPhrases(
+      names.formats,
+      words,
+      new Set(names.models.map(({ id }) => publisher(id))),
+      RUNTIME,
+    );
     this.refusals = new Refusals(names.others);
   }
 
-  /** @param {string} typed @returns {Found} */
-  find(typed) {
-    if (!typed.trim()) return { options: this.newest.slice(0, MOST_SHOWN).map(({ id }) => this.#option(id)), ambiguous: false };
-    const { text, format } = this.matcher.called(typed) ? { text: typed, format: undefined } : this.phrases.read(typed);
-    const first = this.matcher.called(text);
-    const product = first === undefined ? this.refusals.of(typed) : undefined;
-    if (product) return this.#refused(product);
-    let ids = this.matcher.all(text);
-    const strict = ids.length > 0;
-    if (!strict) ids = this.matcher.any(text);
-    if (first !== undefined) ids = [first, ...ids.filter((id) => id !== first)];
-    const options = this.#grouped(ids).slice(0, MOST_SHOWN).map((id) => this.#option(id, format));
-    return { options, ambiguous: options.length > 1 && (strict || first !== undefined) && this.#isAmbiguous(text, first) };
+  /** Makes ready for the first letter, when there is time. */
+  warm() {
+    return this.matcher.index;
   }
 
-  /** Whether it leaves open which size is meant: no digit-and-letter size, and sizes to choose from. @param {string} text @param {string | undefined} first */
-  #isAmbiguous(text, first) {
-    const family = first === undefined ? undefined : this.names.modelById.get(first)?.family;
-    if (first !== undefined && (text.includes('/') || /\d\s*[bm](?![a-z])/i.test(text))) return false;
-    return first === undefined || this.names.models.filter((model) => model.family === family).length > 1;
+  /** @param {string} typed @param {unknown} [_offer] @returns {Found} */
+  find(typed, _offer) {
+    if (!typed.trim()) {
+      return { options: this.newest.slice(0, MOST_SHOWN).map(({ id }) => this.#option(id)), meant: 'none' };
+    }
+    const { text, format } = this.matcher.called(typed) ? { text: typed, format: undefined } : this.phrases.read(typed);
+    const branded = this.makers.branded(text);
+    const called = this.matcher.called(text) ?? this.matcher.called(branded);
+    const product = called === undefined ? this.refusals.of(typed) : undefined;
+    if (product) return this.#refused(product);
+    const ofBrand = branded === text ? [] : this.matcher.all(branded);
+    const all = ofBrand.length ? ofBrand : this.matcher.all(text);
+    const found = all.length || called !== undefined ? all : this.matcher.any(text);
+    const ids = called === undefined ? found : [called, ...found.filter((id) => id !== called)];
+    return {
+      options: this.#grouped(ids)
+        .slice(0, MOST_SHOWN)
+        .map((id) => this.#option(id, format)),
+      meant: this.#meant(text, called, all),
+    };
+  }
+
+  /** A name without a size, in a family of several, leaves the size open. @param {string} text @param {string | undefined} called @param {string[]} all that it fits */
+  #meant(text, called, all) {
+    if (called === undefined) return all.length === 1 ? 'one' : all.length ? 'several' : 'none';
+    const family = this.names.modelById.get(called)?.family;
+    const sized = text.includes('/') || /\d\s*[bm](?![a-z])/i.test(text);
+    return sized || this.names.models.filter((model) => model.family === family).length === 1 ? 'one' : 'several';
   }
 
   /** The best first, with its family by size, then the other families in order. @param {string[]} ids */
@@ -128,7 +148,7 @@ export class ModelSearch {
     const key = product.why === 'closed' ? 'names.closed' : 'names.other_kind';
     return {
       options: options.map((option) => ({ ...option, group: words.say('names.instead') })),
-      ambiguous: true,
+      meant: 'none',
       notice: { kind: product.why, text: words.say(key, values) },
     };
   }
@@ -164,7 +184,9 @@ export class DeviceSearch {
         name: device.name,
         names: device.aliases ?? [],
         words: shared(device),
-        weight: 1 / ((12 + shortest(device)) * (1 + 0.03 * place(device.kind))),
+        weight:
+          (1 + 0.03 * Math.max(0, (device.released ?? 0) - 2010)) /
+          ((12 + shortest(device)) * (1 + 0.03 * place(device.kind))),
       })),
       {
         id: 'none',
@@ -177,20 +199,25 @@ export class DeviceSearch {
     this.phrases = new MachinePhrases(words);
   }
 
-  /** @param {string} typed @returns {Found} */
-  find(typed) {
+  /** Makes ready for the first letter, when there is time. */
+  warm() {
+    return this.matcher.index;
+  }
+
+  /** @param {string} typed @param {{machines?: boolean}} [offer]  whether several devices may be meant @returns {Found} */
+  find(typed, { machines = true } = {}) {
     if (!typed.trim()) {
       const first = this.sorted.slice(0, MOST_SHOWN - 1).map(({ id }) => this.#option(id));
-      return { options: [...first, this.#option('none')], ambiguous: false };
+      return { options: [...first, this.#option('none')], meant: 'none' };
     }
     const called = this.matcher.called(typed);
-    const machine = called === undefined ? this.#machine(typed) : undefined;
-    let ids = this.#all(typed);
-    const strict = ids.length > 0;
-    if (!strict && !machine) ids = this.matcher.any(typed);
-    if (called !== undefined) ids = [called, ...ids.filter((id) => id !== called)];
+    const machine = machines && called === undefined ? this.#machine(typed) : undefined;
+    const all = this.#all(typed);
+    const found = all.length || machine || called !== undefined ? all : this.matcher.any(typed);
+    const ids = called === undefined ? found : [called, ...found.filter((id) => id !== called)];
     const options = [...(machine ? [machine] : []), ...ids.map((id) => this.#option(id))].slice(0, MOST_SHOWN);
-    return { options, ambiguous: called === undefined && !machine && strict && options.length > 1 };
+    const one = called !== undefined || (machine && !machine.unknown) || (!machine && all.length === 1);
+    return { options, meant: one ? 'one' : all.length || machine ? 'several' : 'none' };
   }
 
   /** What is called so; a size said to be of memory is a size. @param {string} typed */
@@ -207,10 +234,13 @@ export class DeviceSearch {
     if (!phrase.counted && this.#all(typed).length > 0) return undefined;
     /** @type {{device: string, count: number}[]} */
     const devices = [];
+    /** @type {string[]} */
+    const unknown = [];
     for (const { text, count } of phrase.parts) {
-      const device = this.matcher.called(text) ?? this.matcher.all(text)[0];
-      if (device === undefined || device === 'none') return undefined;
-      devices.push({ device, count });
+      const device =
+        this.matcher.called(text) ?? this.matcher.all(text, true)[0] ?? (alone ? this.matcher.all(text)[0] : undefined);
+      if (device === undefined || device === 'none') unknown.push(text);
+      else devices.push({ device, count });
     }
     if (!devices.length) return undefined;
     const { words, figures } = this.context;
@@ -220,9 +250,14 @@ export class DeviceSearch {
         return count === 1 ? one : words.say('sentence.devices', { count: figures.count(count), name: one });
       })
       .join(words.say('names.plus'));
-    const memory = devices.reduce((sum, { device, count }) => sum + count * (this.names.deviceById.get(device)?.memory_gib ?? 0), 0);
+    const memory = devices.reduce(
+      (sum, { device, count }) => sum + count * (this.names.deviceById.get(device)?.memory_gib ?? 0),
+      0,
+    );
     const host = phrase.host_gib;
-    const id = [...devices.map(({ device, count }) => `${count}x ${device}`), ...(host ? [`${host} GiB`] : [])].join(' + ');
+    const id = [...devices.map(({ device, count }) => `${count}x ${device}`), ...(host ? [`${host} GiB`] : [])].join(
+      ' + ',
+    );
     return {
       kind: 'machine',
       id,
@@ -230,9 +265,11 @@ export class DeviceSearch {
       detail: [
         words.say('unit.gb', { value: figures.count(memory) }),
         ...(host ? [words.say('names.host', { value: figures.count(host) })] : []),
+        ...unknown.map((name) => words.say('names.unknown', { name })),
       ].join(words.say('names.separator')),
       devices,
       ...(host && { host_gib: host }),
+      ...(unknown.length && { unknown }),
     };
   }
 
@@ -245,7 +282,11 @@ export class DeviceSearch {
       kind: 'device',
       id,
       name: device?.name ?? id,
-      detail: device?.memory_gib ? words.say('unit.gb', { value: String(device.memory_gib) }) : '',
+      // Many a name says it already.
+      detail:
+        device?.memory_gib && !new RegExp(`\\b${device.memory_gib} ?GB`, 'i').test(device.name)
+          ? words.say('unit.gb', { value: String(device.memory_gib) })
+          : '',
     };
   }
 }

@@ -31,7 +31,10 @@ export class MachinePhrases {
     const number = `(?:\\d{1,3}|${named})`;
     this.joins = new RegExp(`\\s*(?:${anyOf(words.joins ?? ['+'])})\\s*`, 'iu');
     // "2x", "2 *", "2张", "dual", "双"; but not the 7900 of "7900xtx".
-    this.before = new RegExp(`^(?:(\\d{1,3})\\s*[x×*](?!t)\\s*|(${number})\\s*(?:${measure})\\s*|(${named})\\s*)(?=\\S)`, 'iu');
+    this.before = new RegExp(
+      `^(?:(\\d{1,3})\\s*[x×*](?!t)\\s*|(${number})\\s*(?:${measure})\\s*|(${named})\\s*)(?=\\S)`,
+      'iu',
+    );
     // "x2", "* 2", "两张"; but not the x of "rtx 40".
     this.after = new RegExp(`(?:(?<![a-z])\\s*[x×*]\\s*(\\d{1,3})|\\s*(${number})\\s*(?:${measure}))$`, 'iu');
     this.attached = /^(.*\d)[x×*](\d{1,2})$/i;

@@ -37,10 +37,35 @@ export class Matcher {
         if (!this.exact.has(key)) this.exact.set(key, entry.id);
       }
     }
-    this.index = new MiniSearch({
+    /** @type {MiniSearch | undefined} */
+    this.built = undefined;
+  }
+
+  /** Built when first needed, or when there is time: it takes some hundredths of a second. */
+  get index() {
+    return (this.built ??= this.#build());
+  }
+
+  #build() {
+    /** What many share is taken apart once. @type {Map<string, string[]>} */
+    const apart = new Map();
+    const all = new Set();
+    const tokensOf = (/** @type {string} */ text) => {
+      let tokens = apart.get(text);
+      if (!tokens) {
+        tokens = text.split('\n').flatMap(nameTokens);
+        apart.set(text, tokens);
+        for (const token of tokens) all.add(token);
+      }
+      return tokens;
+    };
+    /** @type {string[]} */
+    let sorted = [];
+    const known = (/** @type {string} */ start) => anyBegins(sorted, start);
+    const index = new MiniSearch({
       fields: ['name', 'names', 'words'],
       extractField: (entry, field) => (field === 'names' ? [entry.id, ...entry.names].join(' \n ') : entry[field]),
-      tokenize: (text) => text.split('\n').flatMap(nameTokens),
+      tokenize: tokensOf,
       searchOptions: {
         boost: { name: 3, names: 1.5 },
         boostDocument: (id) => this.entries.get(id)?.weight ?? 1,
@@ -49,13 +74,12 @@ export class Matcher {
         // A longer word that begins so, or another like it, is a guess.
         weights: { prefix: 0.1, fuzzy: 0.1 },
         fuzzy: (term) => (term.length > 3 && !/\d/.test(term) ? 0.25 : 0),
-        tokenize: (text) => queryTokens(text, this.known),
+        tokenize: (text) => queryTokens(text, known),
       },
     });
-    this.index.addAll(entries);
-    const tokens = new Set(entries.flatMap((entry) => [entry.name, entry.id, ...entry.names, entry.words].flatMap(nameTokens)));
-    const sorted = [...tokens].sort((a, b) => (a < b ? -1 : 1));
-    this.known = (/** @type {string} */ start) => anyBegins(sorted, start);
+    index.addAll([...this.entries.values()]);
+    sorted = [...all].sort((a, b) => (a < b ? -1 : 1));
+    return index;
   }
 
   /** The one that is called so. @param {string} text @returns {string | undefined} its id */
@@ -65,10 +89,12 @@ export class Matcher {
 
   /**
    * Those in which every word is found, best first.
-   * @param {string} text @returns {string[]} ids
+   * @param {string} text @param {boolean} [finished]  whether no word may go on
+   * @returns {string[]} ids
    */
-  all(text) {
-    return this.index.search(text).map(({ id }) => id);
+  all(text, finished = false) {
+    const found = this.index.search(text, finished ? { prefix: false, fuzzy: false } : undefined);
+    return found.map(({ id }) => id);
   }
 
   /**

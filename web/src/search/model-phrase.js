@@ -3,7 +3,8 @@
 
 /** @typedef {{text: string, format?: string}} ModelPhrase */
 
-const SITES = /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|modelscope\.(?:cn|com|ai)|ollama\.com)\//i;
+const SITES =
+  /^(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com|modelscope\.(?:cn|com|ai)|ollama\.com)\//i;
 const FOLDERS = /^(?:models|library|mlx|gguf)\//i;
 const FILE_END = /(?:-\d{5}-of-\d{5})?\.(?:gguf|safetensors|bin)$/i;
 
@@ -19,7 +20,13 @@ const loose = (text) =>
 
 /** @param {string[]} words */
 const anyOf = (words) =>
-  new RegExp(`(?<![\\p{L}\\d])(?:${[...words].sort((a, b) => b.length - a.length).map(loose).join('|')})(?![\\p{L}\\d])`, 'giu');
+  new RegExp(
+    `(?<![\\p{L}\\d])(?:${[...words]
+      .sort((a, b) => b.length - a.length)
+      .map(loose)
+      .join('|')})(?![\\p{L}\\d])`,
+    'giu',
+  );
 
 export class ModelPhrases {
   /**
@@ -41,7 +48,9 @@ export class ModelPhrases {
     }
     this.format = written.length ? anyOf(written) : undefined;
     this.containers = words.containers?.length ? anyOf(words.containers) : undefined;
-    this.commands = words.commands?.length ? new RegExp(`^\\s*(?:${words.commands.map(loose).join('|')})\\s+`, 'i') : undefined;
+    this.commands = words.commands?.length
+      ? new RegExp(`^\\s*(?:${words.commands.map(loose).join('|')})\\s+`, 'i')
+      : undefined;
     this.publishers = new Set([...publishers].map((publisher) => publisher.toLowerCase()));
   }
 
@@ -50,7 +59,11 @@ export class ModelPhrases {
     let text = typed.trim();
     if (this.commands) text = text.replace(this.commands, '');
     const isAddress = SITES.test(text);
-    if (isAddress) text = text.replace(SITES, '').replace(/[?#].*$/, '').replace(FOLDERS, '');
+    if (isAddress)
+      text = text
+        .replace(SITES, '')
+        .replace(/[?#].*$/, '')
+        .replace(FOLDERS, '');
     const format = this.#formatIn(text);
     const steps = text.split('/').filter(Boolean);
     // Of an address, publisher and repository; of a file in a folder, the file.

@@ -45,7 +45,7 @@ export function queryTokens(text, known) {
     if (known(run)) return [run];
     const parts = pieces(run);
     const tokens = [];
-    for (let from = 0; from < parts.length; ) {
+    for (let from = 0; from < parts.length;) {
       let to = parts.length;
       while (to > from + 1 && !known(parts.slice(from, to).join(''))) to -= 1;
       tokens.push(parts.slice(from, to).join(''));

@@ -7,6 +7,9 @@ import { deviceSearch, modelSearch } from '../../search/index.js';
 import { factsTable } from './facts-table.js';
 
 /** @typedef {import('../../page/site.js').Site} Site */
+/** Facts are of one thing. */
+const ONE = { machines: false };
+
 /** @typedef {{facts: any, sources: import('./facts-table.js').Source[]}} Sourced */
 
 export class CanRunFacts extends LitElement {
@@ -36,7 +39,7 @@ export class CanRunFacts extends LitElement {
   async prepare(site) {
     this.site = site;
     const { names } = site.context;
-    this.searches = { models: modelSearch(names), devices: deviceSearch(names, site.context) };
+    this.searches = { models: modelSearch(names, site.context), devices: deviceSearch(names, site.context) };
     await Promise.all([this.fetch('models', this.model), this.fetch('devices', this.device)]);
   }
 
@@ -84,7 +87,7 @@ export class CanRunFacts extends LitElement {
         .label=${words.say(`field.${field}`)}
         .hint=${words.say(`hint.${field}`)}
         .value=${list === 'models' ? names.model(id) : names.device(id)}
-        .find=${(/** @type {string} */ typed) => this.searches?.[list].find(typed) ?? []}
+        .find=${(/** @type {string} */ typed) => this.searches?.[list].find(typed, ONE) ?? { options: [], meant: 'none' }}
         .texts=${{
           noMatch: words.say('hint.no_match'),
           matches: (/** @type {number} */ count) => words.say('hint.matches', { count: figures.count(count) }),

@@ -8,10 +8,12 @@ import { EXAMPLE } from '../../question/example.js';
 import { LONGEST_CONFIG, checkedText, tooLarge } from '../../question/config-text.js';
 import { MORE, PATHS, form } from '../../question/form.js';
 import { deviceSearch, modelSearch } from '../../search/index.js';
+import { withDevice, withModel } from '../../question/picking.js';
+import { deviceGrades, modelGrades } from '../../question/list-grades.js';
 import { addressOf, askedIn, at, merged, withValue } from '../../question/state.js';
 
 /** @typedef {import('../../../engine.js').EngineError} EngineError */
-/** @typedef {import('../../text/context.js').Context} Context */
+/** @typedef {import('../../text/context.js').Context} Context @typedef {import('../../search/index.js').Option} Option */
 /** @typedef {{request: any, configText?: string}} Asked */
 
 export class CanRunVerdict extends LitElement {
@@ -34,7 +36,7 @@ export class CanRunVerdict extends LitElement {
     this.site = undefined;
     /** @type {import('../../../engine.js').Engine | undefined} */
     this.engine = undefined;
-    /** @type {{models?: import('../../search/index.js').Search, devices?: import('../../search/index.js').Search}} */
+    /** @type {{models?: import('../../search/index.js').ModelSearch, devices?: import('../../search/index.js').DeviceSearch}} */
     this.indexes = {};
     /** Whether the engine has the whole catalog. */
     this.complete = false;
@@ -122,8 +124,8 @@ export class CanRunVerdict extends LitElement {
 
   /** Built when somebody first looks for a model: it takes longer than the answer. */
   get models() {
-    const { names } = /** @type {Context} */ (this.context);
-    return (this.indexes.models ??= modelSearch(names));
+    const context = /** @type {Context} */ (this.context);
+    return (this.indexes.models ??= modelSearch(context.names, context));
   }
 
   get devices() {
@@ -185,25 +187,38 @@ export class CanRunVerdict extends LitElement {
     this.ask({ ...this.asked, request: withValue(this.asked.request, path, value) });
   }
 
-  /** @param {string} id */
-  pickModel(id) {
-    if (id.startsWith('{')) {
-      this.useConfig(id);
-      return;
-    }
-    this.ask({ request: { ...this.asked.request, model: id } });
+  /** @param {string} id or the text as typed @param {Option} [option] */
+  pickModel(id, option) {
+    if (id.startsWith('{')) this.useConfig(id);
+    else this.ask({ request: withModel(this.asked.request, id, option) });
   }
 
-  /** @param {number} index @param {string} id */
-  pickDevice(index, id) {
-    let request = this.asked.request;
-    const devices = [...(request.machine?.devices ?? [])];
-    if (id === 'none') devices.splice(index, 1);
-    else devices[index] = { ...devices[index], device: id };
-    request = withValue(request, ['machine', 'devices'], devices);
-    // A unified memory is the only one there is: what was said of the other no longer holds.
-    if (this.context?.names.deviceById.get(id)?.unified) request = withValue(request, ['machine', 'host'], undefined);
-    this.ask({ ...this.asked, request });
+  /** @param {number} index @param {string} id or the text as typed @param {Option} [option] */
+  pickDevice(index, id, option) {
+    const { names } = /** @type {Context} */ (this.context);
+    this.ask({ ...this.asked, request: withDevice(this.asked.request, index, id, option, names) });
+  }
+
+  /** @param {any} request */
+  rank = (request) => /** @type {import('../../page/site.js').Site} */ (this.site).rankings.rank(request);
+
+  /** The grades of the models in the list, on this machine. */
+  gradesOfModels() {
+    return this.#grades('model', modelGrades(this.rank, this.asked.request));
+  }
+
+  /** The grades of the devices in the list, with this model. @param {number} index of the entry */
+  gradesOfDevices(index) {
+    const { request, configText } = this.asked;
+    if (configText !== undefined || (request.machine?.devices?.length ?? 0) > 1) return undefined;
+    return this.#grades(`device ${index}`, deviceGrades(this.rank, request, index));
+  }
+
+  /** @param {string} list @param {import('../../question/grading.js').Ask} ask */
+  #grades(list, ask) {
+    const { words } = /** @type {Context} */ (this.context);
+    const question = `${list} ${JSON.stringify(this.asked.request)}`;
+    return { question, ask, say: (/** @type {string} */ grade) => words.say(`grade.${grade}`) };
   }
 
   /** @param {string} text of a config.json */
