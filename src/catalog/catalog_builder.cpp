@@ -59,7 +59,9 @@ class Builder {
   }
 
   void read(const DataFile& file) {
-    if (starts_with(file.path, "schema/") || starts_with(file.path, "calibration/")) return;
+    for (const char* others : {"schema/", "calibration/", "tables/"}) {
+      if (starts_with(file.path, others)) return;
+    }
     auto parsed = json::parse(file.text);
     if (!parsed) return refuse_all(file.path, parsed.errors());
     json::Node node = std::move(parsed).value();
