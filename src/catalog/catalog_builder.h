@@ -37,8 +37,8 @@ struct BuiltCatalog {
 };
 
 // Deterministic: the order of `files` does not matter. Reads models/, tokenizers/, devices/, formats/, runtimes/ and
-// exceptions.json; schema/, calibration/ and tables/ are others' to check. "stray-file" for anything else, "unknown-tokenizer",
-// "unused-tokenizer", "unknown-format", and the errors of the readers, of lints.h and of downloads.h.
+// exceptions.json; schema/, calibration/ and tables/ are others' to check. "stray-file" for anything else,
+// "unknown-tokenizer", "unused-tokenizer", "unknown-format", and the errors of the readers, of lints.h and downloads.h.
 BuiltCatalog build_catalog(std::vector<DataFile> files);
 
 }  // namespace canrun
