@@ -2,125 +2,22 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Context } from '../../web/src/text/context.js';
-import { EXAMPLE } from '../../web/src/question/example.js';
-import { Names } from '../../web/src/catalog/names.js';
-import { sentenceParts } from '../../web/src/card/sentence.js';
-import { askedIn } from '../../web/src/question/state.js';
 import { serve } from '../../web/serve.js';
-import { openBrowser } from './browser.js';
-import { answerTo, catalog } from './contracts.js';
-import { axeSource } from './packages.js';
-import { readFileSync } from 'node:fs';
+import {
+  DESKTOP,
+  PHONE,
+  QUESTIONS,
+  assertAccessible,
+  browser,
+  expected,
+  site,
+  verdict,
+  withPage,
+} from './with-page.js';
 
-const PHONE = { width: 360, height: 740 };
-const DESKTOP = { width: 1280, height: 900 };
 const SITE = fileURLToPath(new URL('../../build/site/', import.meta.url));
-
-/** Questions with each of the grades. */
-const QUESTIONS = {
-  yes: 'model=Qwen/Qwen3-8B&format=Q4_K_M&device=nvidia/geforce-rtx-4090&context=8192',
-  offload: 'model=meta-llama/Llama-3.3-70B-Instruct&format=Q4_K_M&device=nvidia/geforce-rtx-4090&ram=64&context=8192',
-  unknown: 'model=meta-llama/Llama-3.3-70B-Instruct&format=Q4_K_M&device=nvidia/geforce-rtx-4090&context=8192',
-  no: 'model=meta-llama/Llama-3.3-70B-Instruct&format=Q8_0&device=nvidia/geforce-rtx-4060-laptop&ram=16&context=32768&users=4',
-  mac: 'model=google/gemma-3-27b-it&device=apple/m2-max-38-core-32gb&format=Q8_0&context=131072',
-};
-
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let browser;
-
-before(async () => {
-  site = await serve();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-/**
- * Opens the page for one test; afterwards nothing may have been blocked, fetched elsewhere, thrown or styled inline.
- * @param {(page: any) => Promise<void>} steps
- * @param {{query?: string, locale?: string, address?: string, viewport?: {width: number, height: number}, colorScheme?: 'light' | 'dark', script?: boolean, permissions?: string[], wait?: boolean}} [options]
- */
-async function withPage(
-  steps,
-  {
-    query = '',
-    locale = 'en-GB',
-    viewport = DESKTOP,
-    colorScheme = 'light',
-    script = true,
-    permissions = [],
-    address = site.address,
-    wait = true,
-  } = {},
-) {
-  const context = await browser.newContext({
-    locale,
-    viewport,
-    colorScheme,
-    javaScriptEnabled: script,
-    permissions,
-  });
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  /** @type {string[]} */
-  const complaints = [];
-  await page.addInitScript(() => {
-    /** @type {string[]} */
-    const all = [];
-    /** @type {any} */ (window).complaints = all;
-    document.addEventListener('securitypolicyviolation', (event) =>
-      all.push(`${event.violatedDirective} blocked ${event.blockedURI} ${event.sample}`),
-    );
-  });
-  page.on('pageerror', (/** @type {Error} */ error) => complaints.push(`thrown: ${error.message}`));
-  page.on(
-    'console',
-    (/** @type {any} */ message) => message.type() === 'error' && complaints.push(`console: ${message.text()}`),
-  );
-  page.on('request', (/** @type {any} */ request) => {
-    if (!request.url().startsWith(new URL(address).origin)) complaints.push(`third party: ${request.url()}`);
-  });
-  try {
-    await page.goto(`${address}${query ? `?${query}` : ''}`);
-    if (script && wait) await page.waitForSelector('#model');
-    await steps(page);
-    if (script) complaints.push(...(await page.evaluate(() => /** @type {any} */ (window).complaints)));
-    const inline = await page.locator('[style]').count();
-    if (inline) complaints.push(`${inline} inline style attributes`);
-    assert.deepEqual(complaints, []);
-  } finally {
-    await context.close();
-  }
-}
-
-/** @param {any} page @returns {Promise<string>} */
-const verdict = async (page) => (await page.locator('.sentence').innerText()).replace(/\s+/g, ' ').trim();
-
-/** What the engine answers to the question in an address, as the page should say it. @param {string} url @param {string} [language] */
-async function expected(url, language = 'en') {
-  const { search, hash } = new URL(url);
-  const asked = askedIn(search, hash) ?? { request: EXAMPLE };
-  const request =
-    asked.configText === undefined
-      ? asked.request
-      : { ...asked.request, model: { config: JSON.parse(asked.configText) } };
-  const { value } = await answerTo(request);
-  const dictionary = JSON.parse(readFileSync(new URL(`../../web/src/i18n/${language}.json`, import.meta.url), 'utf8'));
-  const context = new Context(language, dictionary, new Names(catalog()));
-  return sentenceParts(value, context)
-    .map(({ text }) => text)
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
 
 test("an example stands there before anything is chosen, and its answer is the engine's", () =>
   withPage(async (page) => {
@@ -339,14 +236,6 @@ test('a number that is none, or out of range, is refused at its field and stays 
     assert.match(await verdict(page), /context of 16K/);
   }));
 
-test('an error that belongs to no field of the form is shown above the answer', () =>
-  withPage(
-    async (page) => {
-      assert.match(await page.locator('.refused').innerText(), /ubatch_tokens/);
-    },
-    { query: `${QUESTIONS.yes}&options.ubatch_tokens=0` },
-  ));
-
 const CONFIG = {
   architectures: ['LlamaForCausalLM'],
   model_type: 'llama',
@@ -526,23 +415,6 @@ test('fields and buttons are at least 44 px high', () =>
     { viewport: PHONE, query: QUESTIONS.no },
   ));
 
-/** @param {any} page @param {string} what */
-async function assertAccessible(page, what) {
-  // The browser's own hand runs it: a strict policy lets no page load a foreign script.
-  await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
-    const { violations: found, passes } = await /** @type {any} */ (window).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    if (passes.length < 20) return [`only ${passes.length} rules looked at anything`];
-    return found.map(
-      (/** @type {any} */ one) =>
-        `${one.id}: ${one.nodes.map((/** @type {any} */ node) => `${node.html.slice(0, 120)} ${node.any?.[0]?.message ?? ''}`).join(' | ')}`,
-    );
-  });
-  assert.deepEqual(violations, [], what);
-}
-
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
   for (const locale of ['en-GB', 'zh-CN']) {
     test(`axe finds nothing, ${colorScheme}, ${locale}`, async () => {
@@ -625,4 +497,17 @@ test('when the estimator cannot be loaded the page says so and keeps the example
   } finally {
     await context.close();
   }
+});
+
+test("the title is the question of the address and its answer, in the reader's language", async () => {
+  await withPage(
+    async (page) => {
+      assert.equal(await page.title(), 'Qwen3 8B on 24 GB GeForce RTX 4090: Yes — canrun');
+      await page.click('header a[lang="zh-CN"]');
+      await page.waitForSelector('html[lang="zh-CN"]');
+      await page.waitForFunction(() => document.title.startsWith('24 GB GeForce RTX 4090 跑 Qwen3 8B：能跑'));
+    },
+    { query: QUESTIONS.yes },
+  );
+  await withPage(async (page) => assert.equal(await page.title(), 'Can I run this model on this machine?'));
 });

@@ -134,7 +134,7 @@ export class CanRunCombobox extends LitElement {
     switch (event.key) {
       case 'ArrowDown':
         if (!this.open) this.show(this.typed ?? '');
-        else this.active = this.active >= last ? 0 : this.active + 1;
+        else if (last >= 0) this.active = this.active >= last ? 0 : this.active + 1;
         break;
       case 'ArrowUp':
         if (!this.open) this.show(this.typed ?? '');

@@ -3,10 +3,11 @@
 import { html, nothing } from 'lit';
 import { whenIdle } from '../page/idle.js';
 import { LONGEST_CONFIG } from './config-text.js';
+import { deviceFields, othersFields } from './devices.js';
+import { errorText, keepFocus, numberField, searchTexts, selectField, typedNumber } from './fields.js';
 import { addressOf, at } from './state.js';
 
 /** @typedef {import('../views/verdict/verdict-view.js').CanRunVerdict} CanRunVerdict @typedef {import('../text/context.js').Context} Context */
-/** @typedef {import('../../engine.js').EngineError} EngineError */
 
 /** @typedef {import('./combobox.js').PickEvent} PickEvent */
 
@@ -26,8 +27,9 @@ export const MORE = ['format', 'context', 'kv', 'users'];
 
 /** @param {CanRunVerdict} app @param {Context} context */
 export function form(app, context) {
+  const devices = deviceFields(app, context);
   return html`<form autocomplete="off" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-    ${modelField(app, context)} ${deviceFields(app, context)} ${hostField(app, context)}
+    ${modelField(app, context)} ${devices.rows} ${hostField(app, context)} ${devices.add}
     <details
       class="more"
       ?open=${app.wide || app.moreOpen || MORE.some((field) => app.errorsAt(field).length > 0)}
@@ -36,9 +38,14 @@ export function form(app, context) {
       <summary>${context.words.say('page.more')}</summary>
       <div class="fields">
         ${formatField(app, context)} ${contextField(app, context)} ${kvField(app, context)}
-        ${numberField(app, context, 'users', at(app.asked.request, PATHS.users) ?? 1, (value) => app.set(PATHS.users, value === 1 ? undefined : value))}
+        ${numberField(app, context, {
+          field: 'users',
+          value: at(app.asked.request, PATHS.users) ?? 1,
+          change: (value) => app.set(PATHS.users, value === 1 ? undefined : value),
+        })}
       </div>
     </details>
+    ${othersFields(app, context)}
   </form>`;
 }
 
@@ -94,74 +101,6 @@ function modelField(app, context) {
 }
 
 /** @param {CanRunVerdict} app @param {Context} context */
-function deviceFields(app, context) {
-  const { words, names } = context;
-  const devices = /** @type {any[]} */ (app.asked.request.machine?.devices ?? []);
-  const rows = devices.length ? devices : [undefined];
-  return rows.map((entry, index) => {
-    const value =
-      entry === undefined
-        ? words.say('hint.processor_only')
-        : typeof entry.device === 'string'
-          ? names.device(entry.device)
-          : (entry.device?.name ?? words.say('unit.gib', { value: String(entry.device?.memory_gib ?? '') }));
-    const here = (/** @type {EngineError} */ error) =>
-      index === 0 ? !/^\/machine\/devices\/[1-9]/.test(error.path) : error.path.startsWith(`/machine/devices/${index}`);
-    return html`<div class="field field-device">
-        <canrun-combobox
-          .fieldId=${`device-${index}`}
-          .label=${words.say('field.device')}
-          .hint=${words.say('hint.device')}
-          .value=${value}
-          .find=${(/** @type {string} */ typed) => app.devices.find(typed)}
-          .grades=${app.gradesOfDevices(index)}
-          .texts=${searchTexts(context)}
-          .error=${app.errorsAt('device').some(here) ? errorText(app, 'device', (name) => app.pickDevice(index, name)) : undefined}
-          @focusin=${() => whenIdle(() => app.devices.warm())}
-          @pick=${(/** @type {PickEvent} */ event) => app.pickDevice(index, event.detail, event.option)}
-        ></canrun-combobox>
-      </div>
-      ${
-        entry === undefined
-          ? nothing
-          : numberField(
-              app,
-              context,
-              'count',
-              entry.count ?? 1,
-              (count) => app.set(['machine', 'devices', String(index), 'count'], count),
-              index,
-            )
-      }`;
-  });
-}
-
-/**
- * A number as it was typed: what is none goes to the engine as it is, which says so.
- * @param {CanRunVerdict} app
- * @param {Context} context @param {string} field @param {any} value @param {(value: any) => void} change @param {number} [index]
- */
-function numberField(app, context, field, value, change, index = 0) {
-  const id = index ? `${field}-${index}` : field;
-  const error = errorText(app, field);
-  return html`<div class="field field-${field}">
-    <label for=${id}>${context.words.say(`field.${field}`)}</label>
-    <input
-      id=${id}
-      type="text"
-      inputmode="decimal"
-      autocomplete="off"
-      placeholder=${field === 'host' ? context.words.say('hint.host') : nothing}
-      aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${error ? `${id}-error` : nothing}
-      .value=${value === undefined ? '' : String(value)}
-      @change=${(/** @type {any} */ event) => change(typedNumber(event.target.value))}
-    />
-    ${error ? html`<div class="error" id="${id}-error">${error}</div>` : nothing}
-  </div>`;
-}
-
-/** @param {CanRunVerdict} app @param {Context} context */
 function hostField(app, context) {
   const first = app.asked.request.machine?.devices?.[0]?.device;
   const unified = app.context?.names.deviceById.get(first)?.unified ?? app.report?.memory.pools[0]?.kind === 'unified';
@@ -172,35 +111,12 @@ function hostField(app, context) {
       <input id="host" type="text" disabled .value=${context.words.say('hint.host_unified')} />
     </div>`;
   }
-  return numberField(app, context, 'host', given, (value) => app.set(PATHS.host, value));
-}
-
-/**
- * @param {CanRunVerdict} app
- * @param {Context} context @param {string} field @param {{value: string, text: string, group?: string}[]} options @param {string} value
- * @param {(value: string) => void} change
- */
-function selectField(app, context, field, options, value, change) {
-  const error = errorText(app, field, (name) => change(name));
-  const known = options.some((option) => option.value === value);
-  const shown = known ? options : [...options, { value, text: value }];
-  return html`<label for=${field}>${context.words.say(`field.${field}`)}</label>
-    <select
-      id=${field}
-      aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${error ? `${field}-error` : nothing}
-      @change=${(/** @type {any} */ event) => change(event.target.value)}
-    >
-      ${shown.filter((option) => !option.group).map((option) => optionOf(option, value))}
-      ${[...new Set(shown.map((option) => option.group))].map((group) =>
-        group
-          ? html`<optgroup label=${group}>
-              ${shown.filter((option) => option.group === group).map((option) => optionOf(option, value))}
-            </optgroup>`
-          : nothing,
-      )}
-    </select>
-    ${error ? html`<div class="error" id="${field}-error">${error}</div>` : nothing}`;
+  return numberField(app, context, {
+    field: 'host',
+    value: given,
+    hint: context.words.say('hint.host'),
+    change: (value) => app.set(PATHS.host, value),
+  });
 }
 
 /** @param {CanRunVerdict} app @param {Context} context */
@@ -296,42 +212,6 @@ function kvField(app, context) {
   </div>`;
 }
 
-/** @param {CanRunVerdict} app @param {string} field @param {(name: string) => void} [pick] */
-export function errorText(app, field, pick) {
-  const context = /** @type {Context} */ (app.context);
-  const errors = app.errorsAt(field);
-  if (!errors.length) return undefined;
-  return errors.map((error) => {
-    const nearest = /** @type {string[]} */ (error.values?.nearest ?? []);
-    return html`<p>
-      ${context.errorText(error)}
-      ${
-        nearest.length && pick
-          ? html`${context.words.say('did_you_mean')}
-            ${nearest.map(
-              (name, index) =>
-                html`${index ? context.words.say('ruler.separator') : nothing}<button
-                    type="button"
-                    class="word"
-                    @mousedown=${keepFocus}
-                    @click=${() => pick(name)}
-                  >
-                    ${context.figure(field, name)}
-                  </button>`,
-            )}`
-          : nothing
-      }
-    </p>`;
-  });
-}
-
-/** @param {Context} context */
-const searchTexts = ({ words, figures }) => ({
-  noMatch: words.say('hint.no_match'),
-  matches: (/** @type {number} */ count) => words.say('hint.matches', { count: figures.count(count) }),
-  choose: (/** @type {number} */ count) => words.say('names.choose', { count: figures.count(count) }),
-});
-
 /** Why a model that somebody asked for is none to run, and what is like it. @param {CanRunVerdict} app */
 function refusalText(app) {
   if (!app.errorsAt('model').length) return undefined;
@@ -351,13 +231,6 @@ function refusalText(app) {
     )}`;
 }
 
-/** @param {{value: string, text: string}} option @param {string} value the chosen one */
-const optionOf = (option, value) =>
-  html`<option value=${option.value} .selected=${option.value === value}>${option.text}</option>`;
-
-/** @param {Event} event */
-const keepFocus = (event) => event.preventDefault();
-
 /** What a context holds, in words that people know. @param {number} tokens @param {Context} context */
 function holds(tokens, { words, figures }) {
   return words.say('context.holds', {
@@ -366,14 +239,4 @@ function holds(tokens, { words, figures }) {
     least: figures.about(tokens * 0.6),
     most: figures.about(tokens),
   });
-}
-
-/** @param {string} text @returns {number | string | undefined} */
-function typedNumber(text) {
-  const trimmed = text.trim().replaceAll(/(?<=\d)[,\u00a0\u202f ](?=\d{3}\b)/g, '');
-  if (trimmed === '') return undefined;
-  const kibi = /^(\d+(?:\.\d+)?)\s*k$/i.exec(trimmed);
-  if (kibi) return Number(kibi[1]) * 1024;
-  const value = Number(trimmed);
-  return Number.isFinite(value) ? value : text;
 }

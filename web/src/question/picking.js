@@ -1,6 +1,6 @@
 // What does a line of a list set in the question? Sometimes more than its own field: a model comes with a format that was
 // named too, a machine with several devices and its memory.
-import { at, withValue } from './state.js';
+import { at, deviceEntries, withValue } from './state.js';
 
 /** @typedef {import('../search/index.js').Option} Option */
 
@@ -21,7 +21,10 @@ export function withDevice(request, index, id, option, names) {
   const devices = [...(at(request, DEVICES) ?? [])];
   if (id === 'none') devices.splice(index, 1);
   else if (option?.devices) devices.splice(index, 1, ...option.devices);
-  else devices[index] = { ...devices[index], device: id };
+  else {
+    const [first, ...more] = names.deviceById.has(id) ? [{ device: id }] : deviceEntries(id);
+    devices.splice(index, 1, { ...devices[index], ...first }, ...more);
+  }
   let result = withValue(request, DEVICES, devices);
   if (option?.host_gib !== undefined) result = withValue(result, [...HOST, 'memory_gib'], option.host_gib);
   // A unified memory is the only one there is: what was said of the other no longer holds.

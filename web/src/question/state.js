@@ -14,6 +14,13 @@ const COMMON = {
   kv: ['options', 'kv_type'],
 };
 
+/** The names of the parameters of an address, beside dotted paths into the request. */
+export const PARAMETERS = ['model', 'device', ...Object.keys(COMMON)];
+
+/** The parameter that carries the value at a path of the request. @param {readonly string[]} path */
+export const parameterOf = (path) =>
+  Object.entries(COMMON).find(([, own]) => own.join('.') === path.join('.'))?.[0] ?? path.join('.');
+
 /** Longest config that is written into an address; browsers and chats cut longer ones. Characters. */
 export const LONGEST_CONFIG_IN_ADDRESS = 24_000;
 
@@ -107,6 +114,19 @@ export function deviceEntry(text) {
 }
 
 /**
+ * Devices of several kinds as people write them: "4090 + 3090 Ti", "2x3090 + 4090". A plus sign inside a name ("Max+ 395")
+ * has no space before it.
+ * @param {string} text @returns {any[]}
+ */
+export const deviceEntries = (text) =>
+  typeof valueOf(text) === 'object'
+    ? [deviceEntry(text)]
+    : text
+        .split(/\s[+＋&]\s*|＋/)
+        .filter((part) => part.trim())
+        .map(deviceEntry);
+
+/**
  * @param {Request} request
  * @param {string} [configText] the model's config as it was typed, when the model is one
  * @returns {{query: string, fragment: string}} without "?" and "#"
@@ -144,6 +164,7 @@ function compact(text) {
 
 /**
  * What an address asks. Nothing is checked here: the engine says what is wrong, at its field.
+ * A model or machine that it does not name is left empty: `questionIn` of example.js completes it.
  * @param {string} search with or without "?"
  * @param {string} hash with or without "#"
  * @returns {{request: any, configText?: string} | undefined} undefined when it asks nothing
@@ -153,11 +174,12 @@ export function askedIn(search, hash) {
   const configText = new URLSearchParams(hash.replace(/^#/, '')).get('config') ?? undefined;
   const model = query.get('model') ?? undefined;
   const devices = query.getAll('device');
-  if (model === undefined && configText === undefined && devices.length === 0) return undefined;
+  const named = [...query.keys()].some((name) => PARAMETERS.includes(name) || dotted(name));
+  if (!named && configText === undefined) return undefined;
   /** @type {any} */
   let request = {
     model: model ?? '',
-    machine: { devices: devices.filter((text) => text !== PROCESSOR_ALONE).map(deviceEntry) },
+    machine: { devices: devices.filter((text) => text !== PROCESSOR_ALONE).flatMap(deviceEntries) },
   };
   for (const [name, text] of query) {
     if (name === 'model' || name === 'device' || name === 'lang') continue;

@@ -57,7 +57,15 @@ export class Context {
 
   /** @param {EngineError} error */
   errorText(error) {
-    const values = { ...this.#figures(error.values), field: this.fieldName(error.path), name: lastStep(error.path) };
+    // The limits of bytes are bytes.
+    const unit = error.path.endsWith('_bytes') ? '_bytes' : '';
+    const limits = Object.fromEntries(
+      Object.entries(error.values ?? {}).map(([key, value]) => [
+        key,
+        this.figure(key === 'least' || key === 'most' ? `${key}${unit}` : key, value),
+      ]),
+    );
+    const values = { ...limits, field: this.fieldName(error.path), name: lastStep(error.path) };
     const key = `error.${error.code}`;
     const plain = `${key}-plain`;
     const words = this.words.find(key);
@@ -208,6 +216,7 @@ const FIELDS = [
   [/^\/model\/config\b|^\/model\/parameters\b/, 'config'],
   [/^\/model\b/, 'model'],
   [/^\/machine\/devices\/\d+\/count\b/, 'count'],
+  [/^\/machine\/devices\/\d+\/reserved_bytes\b/, 'reserved'],
   [/^\/machine\/devices\b/, 'device'],
   [/^\/machine\/host\b/, 'host'],
   [/^\/format\b/, 'format'],

@@ -59,6 +59,11 @@ export class Figures {
     return count >= 0.0995e9 ? `${this.#short(count / 1e9)}B` : `${this.#short(count / 1e6)}M`;
   }
 
+  /** Memory as a person types it, in GiB: "1.5". @param {number} bytes */
+  typedGib(bytes) {
+    return String(Number((bytes / GIB).toPrecision(6)));
+  }
+
   /** A download: "4.9" (10^9 bytes). @param {number} bytes */
   gb(bytes) {
     return this.#short(bytes / GB);

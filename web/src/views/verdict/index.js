@@ -14,7 +14,7 @@ export async function start(site, main) {
   // The example stays until the answer is there.
   await view.prepare(site);
   main.replaceChildren(view);
-  await view.updateComplete;
+  await view.drafts.takeUp();
   // Names first: they are what can be chosen next.
   site.call(await site.facts.names());
   whenIdle(() => site.facts.whole());

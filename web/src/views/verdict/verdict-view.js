@@ -2,19 +2,27 @@
 // wrong with it, at its field, and what was typed stays.
 import { LitElement, html, nothing } from 'lit';
 import { CanRunError } from '../../../engine.js';
-import { card } from '../../card/card.js';
 import { fieldOf } from '../../text/context.js';
-import { EXAMPLE } from '../../question/example.js';
+import { Drafts, draftOf, keepDraft } from '../../question/drafts.js';
+import { FileDrop } from '../../question/file-drop.js';
+import { questionIn } from '../../question/example.js';
+import { mended, misspelt } from '../../question/ignored.js';
 import { LONGEST_CONFIG, checkedText, tooLarge } from '../../question/config-text.js';
 import { MORE, PATHS, form } from '../../question/form.js';
 import { deviceSearch, modelSearch } from '../../search/index.js';
 import { withDevice, withModel } from '../../question/picking.js';
 import { deviceGrades, modelGrades } from '../../question/list-grades.js';
-import { addressOf, askedIn, at, merged, withValue } from '../../question/state.js';
+import { addressOf, at, merged, withValue } from '../../question/state.js';
+import { withoutLanguage } from '../../page/site.js';
+import { answer, titleOf } from './answer.js';
 
 /** @typedef {import('../../../engine.js').EngineError} EngineError */
 /** @typedef {import('../../text/context.js').Context} Context @typedef {import('../../search/index.js').Option} Option */
-/** @typedef {{request: any, configText?: string}} Asked */
+/** @typedef {import('../../question/ignored.js').Ignored} Ignored */
+/**
+ * A question. One from an address that was not typed here is mended where it has no answer.
+ * @typedef {{request: any, configText?: string, foreign?: boolean, ignored?: Ignored[]}} Asked
+ */
 
 export class CanRunVerdict extends LitElement {
   static properties = {
@@ -25,8 +33,9 @@ export class CanRunVerdict extends LitElement {
     configDraft: { state: true },
     configOpen: { state: true },
     customContext: { state: true },
-    dragging: { state: true },
     moreOpen: { state: true },
+    othersOpen: { state: true },
+    addingDevice: { state: true },
     wide: { state: true },
   };
 
@@ -43,16 +52,20 @@ export class CanRunVerdict extends LitElement {
     /** @type {Context | undefined} */
     this.context = undefined;
     /** @type {Asked} */
-    this.asked = askedIn(location.search, location.hash) ?? { request: EXAMPLE };
+    this.asked = askedHere(history.state);
     /** @type {import('../../types/report').Report | undefined} */
     this.report = undefined;
     /** @type {EngineError[]} */
     this.errors = [];
-    this.configDraft = this.asked.configText ?? '';
+    this.configDraft = this.asked.configText ?? draftOf('config') ?? '';
     this.configOpen = this.asked.configText !== undefined;
     this.customContext = false;
-    this.dragging = false;
     this.moreOpen = false;
+    this.othersOpen = false;
+    /** Whether a row stands there for one more device that is not chosen yet. */
+    this.addingDevice = false;
+    this.drafts = new Drafts(this);
+    this.drop = new FileDrop(this, (file) => this.readConfig(file));
     this.width = matchMedia('(min-width: 960px)');
     this.wide = this.width.matches;
     /** What the model was trained for, kept while a question is refused. @type {number | undefined} */
@@ -78,48 +91,24 @@ export class CanRunVerdict extends LitElement {
     super.connectedCallback();
     window.addEventListener('popstate', this.onHistory);
     this.width.addEventListener('change', this.onWidth);
-    document.addEventListener('dragover', this.onDrag);
-    document.addEventListener('dragleave', this.onDragEnd);
-    document.addEventListener('drop', this.onDrop);
   }
 
   disconnectedCallback() {
     window.removeEventListener('popstate', this.onHistory);
     this.width.removeEventListener('change', this.onWidth);
-    document.removeEventListener('dragover', this.onDrag);
-    document.removeEventListener('dragleave', this.onDragEnd);
-    document.removeEventListener('drop', this.onDrop);
     super.disconnectedCallback();
   }
 
-  onHistory = () => {
-    this.asked = askedIn(location.search, location.hash) ?? { request: EXAMPLE };
+  /** @param {PopStateEvent} event */
+  onHistory = (event) => {
+    this.asked = askedHere(event.state);
+    this.addingDevice = false;
     this.configDraft = this.asked.configText ?? this.configDraft;
     this.customContext = false;
   };
 
   onWidth = () => {
     this.wide = this.width.matches;
-  };
-
-  /** @param {DragEvent} event */
-  onDrag = (event) => {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.dragging = true;
-  };
-
-  onDragEnd = () => {
-    this.dragging = false;
-  };
-
-  /** @param {DragEvent} event */
-  onDrop = (event) => {
-    this.dragging = false;
-    const file = event.dataTransfer?.files[0];
-    if (!file) return;
-    event.preventDefault();
-    this.readConfig(file);
   };
 
   /** Built when somebody first looks for a model: it takes longer than the answer. */
@@ -148,20 +137,33 @@ export class CanRunVerdict extends LitElement {
     if (!site.facts.has(asked.request)) await site.facts.bring(engine, asked.request);
     if (asked !== this.asked) return;
     this.estimate();
+    const mended = this.asked;
     // What it calls unknown may have another name, and what was meant is among all the others.
     if (this.complete || !this.errors.some(({ code }) => code.startsWith('unknown'))) return;
     await site.facts.bringAll(engine);
     this.complete = true;
-    if (asked === this.asked) this.estimate();
+    if (mended === this.asked) this.estimate();
   }
 
   /** Asks the engine; a refusal leaves the errors for the fields. */
   estimate() {
-    const { request, configText } = this.asked;
+    const { request, configText, foreign, ignored = [] } = this.asked;
+    const ask = (/** @type {any} */ asked) =>
+      /** @type {import('../../../engine.js').Engine} */ (this.engine).estimate(
+        configText === undefined ? asked : checkedText(asked, configText),
+      );
     try {
-      this.report = this.engine?.estimate(configText === undefined ? request : checkedText(request, configText));
-      this.trained = this.report?.limits?.trained_context_tokens ?? undefined;
-      this.errors = [];
+      if (foreign) {
+        const nearest = mended(request, ask);
+        if (nearest.ignored.length)
+          this.asked = { ...this.asked, request: nearest.request, ignored: [...ignored, ...nearest.ignored] };
+        this.report = nearest.report;
+        this.errors = nearest.errors;
+      } else {
+        this.report = ask(request);
+        this.errors = [];
+      }
+      this.trained = this.report?.limits?.trained_context_tokens ?? this.trained;
     } catch (error) {
       if (!(error instanceof CanRunError)) throw error;
       this.report = undefined;
@@ -169,11 +171,12 @@ export class CanRunVerdict extends LitElement {
     }
   }
 
-  /** @param {Asked} asked */
-  ask(asked) {
-    this.asked = asked;
-    const address = this.address(asked);
-    if (address !== location.href) history.pushState(null, '', address);
+  /** Asks it, and says it in the address. @param {Asked} asked */
+  ask({ request, configText }) {
+    this.asked = configText === undefined ? { request } : { request, configText };
+    this.addingDevice = false;
+    const address = this.address(this.asked);
+    if (address !== location.href) history.pushState({ typed: true }, '', address);
   }
 
   /** @param {Asked} asked */
@@ -189,12 +192,18 @@ export class CanRunVerdict extends LitElement {
 
   /** @param {string} id or the text as typed @param {Option} [option] */
   pickModel(id, option) {
-    if (id.startsWith('{')) this.useConfig(id);
-    else this.ask({ request: withModel(this.asked.request, id, option) });
+    keepDraft('model', undefined);
+    if (id.startsWith('{')) {
+      this.useConfig(id);
+      return;
+    }
+    keepDraft('config', undefined);
+    this.ask({ request: withModel(this.asked.request, id, option) });
   }
 
   /** @param {number} index @param {string} id or the text as typed @param {Option} [option] */
   pickDevice(index, id, option) {
+    keepDraft(`device-${index}`, undefined);
     const { names } = /** @type {Context} */ (this.context);
     this.ask({ ...this.asked, request: withDevice(this.asked.request, index, id, option, names) });
   }
@@ -221,10 +230,35 @@ export class CanRunVerdict extends LitElement {
     return { question, ask, say: (/** @type {string} */ grade) => words.say(`grade.${grade}`) };
   }
 
+  /** A row for one more device. */
+  async addDevice() {
+    this.addingDevice = true;
+    await this.updateComplete;
+    this.choose(`device-${this.asked.request.machine?.devices?.length ?? 0}`);
+  }
+
+  /** @param {number} index */
+  removeDevice(index) {
+    const devices = /** @type {any[]} */ (this.asked.request.machine?.devices ?? []);
+    keepDraft(`device-${index}`, undefined);
+    if (index >= devices.length) this.addingDevice = false;
+    else
+      this.ask({
+        ...this.asked,
+        request: withValue(
+          this.asked.request,
+          ['machine', 'devices'],
+          devices.filter((_, place) => place !== index),
+        ),
+      });
+    this.choose('device');
+  }
+
   /** @param {string} text of a config.json */
   useConfig(text) {
     this.configDraft = text;
     this.configOpen = true;
+    keepDraft('config', text);
     if (text.trim()) this.ask({ request: { ...this.asked.request, model: '' }, configText: text });
   }
 
@@ -239,8 +273,8 @@ export class CanRunVerdict extends LitElement {
     this.useConfig(await file.text());
   }
 
-  /** Opens the choice of a field. @param {string} field */
-  async choose(field) {
+  /** Opens the choice of a field. @param {string} field  or the id of a control @param {string} [path]  of an error */
+  async choose(field, path = '') {
     if (!this.wide && MORE.includes(field)) {
       this.moreOpen = true;
       await this.updateComplete;
@@ -249,8 +283,17 @@ export class CanRunVerdict extends LitElement {
       this.configOpen = true;
       await this.updateComplete;
     }
+    if (field === 'reserved') {
+      this.othersOpen = true;
+      await this.updateComplete;
+    }
+    const row = Number(/^\/machine\/devices\/(\d+)/.exec(path)?.[1] ?? 0);
     const id =
-      field === 'device' ? 'device-0' : field === 'model' && this.asked.configText !== undefined ? 'config' : field;
+      field === 'device'
+        ? `device-${row}`
+        : field === 'model' && this.asked.configText !== undefined
+          ? 'config'
+          : `${field}${row ? `-${row}` : ''}`;
     const control = /** @type {HTMLElement | null} */ (this.querySelector(`#${id}`));
     if (!control) return;
     control.scrollIntoView({ block: 'nearest' });
@@ -309,54 +352,37 @@ export class CanRunVerdict extends LitElement {
       </section>
       <section class="answer" aria-labelledby="answer-title">
         <h2 id="answer-title" class="visually-hidden">${context.words.say('page.answer')}</h2>
-        ${this.answer(context)}
+        ${answer(this, context)}
       </section>
-      ${this.dragging ? html`<div class="drop" aria-hidden="true">${context.words.say('hint.drop')}</div>` : nothing}`;
+      ${this.drop.dragging ? html`<div class="drop" aria-hidden="true">${context.words.say('hint.drop')}</div>` : nothing}`;
   }
 
-  /** @param {Context} context */
-  answer(context) {
-    const { words } = context;
-    const elsewhere = this.errors.filter((error) => this.fieldOfError(error) === undefined);
-    const fields = [
-      ...new Set(this.errors.map((error) => this.fieldOfError(error)).filter((field) => field !== undefined)),
-    ];
-    if (this.errors.length) {
-      return html`<div class="card refused" role="alert">
-        <p class="verdict">${words.say('page.refused')}</p>
-        <ul>
-          ${elsewhere.map((error) => html`<li>${context.errorText(error)}</li>`)}
-          ${fields.map(
-            (field) =>
-              html`<li>
-                <button type="button" class="word" @click=${() => this.choose(field)}>
-                  ${words.say(`field.${field}`)}
-                </button>
-                ${this.errorsAt(field)
-                  .map((error) => context.errorText(error))
-                  .join(' ')}
-              </li>`,
-          )}
-        </ul>
-      </div>`;
-    }
-    if (!this.report) return html`<p class="card quiet">${words.say('page.loading')}</p>`;
-    return html`${card(this.report, context, {
-        choose: (field) => this.choose(field),
-        apply: (change) => this.ask({ ...this.asked, request: plainest(merged(this.asked.request, change)) }),
-        copy: (text, event) => this.copy(text, event),
-      })}
-      <p class="share">
-        <button
-          type="button"
-          class="word"
-          @click=${(/** @type {Event} */ event) => this.copy(new URL(this.address(this.asked), location.href).href, event)}
-        >
-          ${words.say('next.share')}
-        </button>
-      </p>`;
+  /** The title says the question that the address holds, and its answer. */
+  updated() {
+    const { context, report } = this;
+    if (!context) return;
+    const asks = withoutLanguage(location.search) || location.hash;
+    document.title = asks && report ? titleOf(report, context) : context.words.say('view.verdict.title');
+  }
+
+  /** Takes a suggestion. @param {any} change a merge patch */
+  apply(change) {
+    this.ask({ ...this.asked, request: plainest(merged(this.asked.request, change)) });
   }
 }
+
+/** The question of the address. @param {any} state  of the history: whether it was typed here, and is to be kept as it is @returns {Asked} */
+function askedHere(state) {
+  const asked = questionIn(location.search, location.hash);
+  const config = draftOf('config');
+  // A config that is too long for an address is kept by the tab.
+  if (state?.typed && config !== undefined && asked.configText === undefined && isWithoutModel(location.search))
+    return { request: { ...asked.request, model: '' }, configText: config };
+  return state?.typed ? asked : { ...asked, foreign: true, ignored: misspelt(location.search) };
+}
+
+/** @param {string} search */
+const isWithoutModel = (search) => new URLSearchParams(search).get('model') === '';
 
 /** The same question, said as the form says it: without defaults, and one type for keys and values alike. @param {any} request */
 function plainest(request) {
