@@ -8,7 +8,7 @@ import { Figures } from '../../web/src/text/format.js';
 import { askedIn } from '../../web/src/question/state.js';
 import { openBrowser } from './browser.js';
 import { engine, schemas } from './contracts.js';
-import { Ajv } from './packages.js';
+import { Ajv, axeSource } from './packages.js';
 
 const SITE = fileURLToPath(new URL('../../build/site/', import.meta.url));
 const DATA = new URL('../../data/tables/', import.meta.url);
@@ -288,5 +288,19 @@ test('a figure opens its verdict', async () => {
   await page.locator('.card', { hasText: 'Llama 3.1 8B' }).waitFor();
   assert.match(new URL(page.url()).pathname, /\/zh\/$/);
   assert.match(figure, /^\d.* GiB$/);
+  await page.close();
+});
+
+test('axe finds nothing on the page of a size, small targets included', async () => {
+  const page = await browser.newPage({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+  await page.goto(`${server.address}zh/tables/70b/`);
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    /** @type {any} */ (window).axe.run(document, { rules: { 'target-size': { enabled: true } } }),
+  );
+  assert.deepEqual(
+    violations.map((/** @type {any} */ violation) => [violation.id, violation.nodes[0].html]),
+    [],
+  );
   await page.close();
 });

@@ -54,21 +54,6 @@ export function requestOn(question, { device, count }) {
   return { ...question, machine: { devices: [count === 1 ? { device } : { device, count }] } };
 }
 
-/**
- * Where a memory figure is computed: the first reference device of which some number is enough, and the least number.
- * @param {Question & {model: string}} question @param {Machines} machines @param {Ask} ask
- * @returns {Devices | undefined} undefined when none is enough
- */
-export function referenceFor(question, machines, ask) {
-  for (const device of machines.reference) {
-    /** @type {RankRequest['where']} */
-    const where = { ids: [device], counts: machines.counts, grades: ['yes'] };
-    const [row] = ask.rank({ ...question, vary: 'device', where, fields: ['grade'] }).rows;
-    if (row?.count) return { device, count: row.count };
-  }
-  return undefined;
-}
-
 /** @param {Request} request @param {Ask} ask @returns {Answer} */
 export function answerOf(request, ask) {
   const report = ask.estimate({ ...request, include: [] });
@@ -83,10 +68,18 @@ export function answerOf(request, ask) {
   };
 }
 
-/** @param {Question & {model: string}} question @param {Machines} machines @param {Ask} ask @returns {Answer | undefined} */
+/**
+ * A memory figure, on the least number of the first reference device of which some number is enough.
+ * @param {Question & {model: string}} question @param {Machines} machines @param {Ask} ask
+ * @returns {Answer | undefined} undefined when none is enough
+ */
 export function referenceAnswer(question, machines, ask) {
-  const machine = referenceFor(question, machines, ask);
-  return machine && answerOf(requestOn(question, machine), ask);
+  for (const device of machines.reference)
+    for (const count of machines.counts ?? [1]) {
+      const answer = answerOf(requestOn(question, { device, count }), ask);
+      if (answer.grade === 'yes') return answer;
+    }
+  return undefined;
 }
 
 /**
