@@ -209,12 +209,10 @@ export function sourceList(id, sources, { words, language }) {
     <ol class="sources-list">
       ${sources.map((source, index) => {
         const date = day.format(new Date(source.read));
-        const read = source.via
-          ? words.parts('tables.read_via', { date, via: html`<a href=${source.via}>${new URL(source.via).host}</a>` })
-          : words.say('tables.read', { date });
-        return html`<li id="${id}-${index + 1}">
-          [${index + 1}] <a href=${source.url} lang="en">${source.title}</a>. ${read}
-        </li>`;
+        const title = html`<a href=${source.url} lang="en">${source.title}</a>`;
+        const via = source.via ? html`<a href=${source.via}>${new URL(source.via).host}</a>` : '';
+        const said = words.parts(via ? 'tables.read_via' : 'tables.read', { title, date, via });
+        return html`<li id="${id}-${index + 1}">[${index + 1}] ${said}</li>`;
       })}
     </ol>`;
 }
