@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 const folder = new URL('../src/i18n/', import.meta.url);
 
 /** Words that only pages rendered ahead of time and the command line speak: no browser needs them. */
-const STILL_ONLY = ['cli', 'tables', 'accuracy'];
+const STILL_ONLY = ['cli', 'tables', 'accuracy', 'method'];
 
 /** @type {Map<string, import('../src/text/words.js').Dictionary>} */
 export const dictionaries = new Map(

@@ -7,6 +7,7 @@ export const VIEWS = [
   { id: 'verdict', path: '' },
   { id: 'tables', path: 'tables/' },
   { id: 'accuracy', path: 'accuracy/' },
+  { id: 'method', path: 'method/' },
   { id: 'sources', path: 'data/' },
 ];
 

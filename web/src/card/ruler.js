@@ -22,13 +22,13 @@ const PART_CLASS = {
 };
 
 /** Weights, then what grows with the context, then scratch memory, then everything else. @param {string} key */
-const weightOf = (key) => PART_CLASS[/** @type {keyof typeof PART_CLASS} */ (key)] ?? 'dots';
+export const weightOf = (key) => PART_CLASS[/** @type {keyof typeof PART_CLASS} */ (key)] ?? 'dots';
 
 /** Distances between ticks, GiB: powers of two, as memory is sold. */
 const STEPS = [0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536];
 
 /** @param {number} gib length of the ruler @param {number} most ticks */
-const tickStep = (gib, most) => STEPS.find((step) => gib / step <= most) ?? STEPS[STEPS.length - 1];
+export const tickStep = (gib, most) => STEPS.find((step) => gib / step <= most) ?? STEPS[STEPS.length - 1];
 
 export class CanRunRuler extends LitElement {
   static properties = {

@@ -1,0 +1,80 @@
+// Memory and speed against the context: two drawings, and the same as a table.
+import './chart.css';
+import { LitElement, html, nothing } from 'lit';
+import { define } from '../page/define.js';
+import { curveOf } from './curve.js';
+import { charts } from './templates.js';
+
+/** @typedef {import('../types/report').Report} Report */
+
+/**
+ * One question with its answer. `name` tells it from the others.
+ * @typedef {{name: string, request: any, report: Report}} Asked
+ */
+
+let drawings = 0;
+
+export class CanRunChart extends LitElement {
+  static properties = {
+    asked: { attribute: false },
+    estimate: { attribute: false },
+    context: { attribute: false },
+    series: { state: true },
+    width: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** One to four questions. @type {Asked[]} */
+    this.asked = [];
+    /** @type {((request: any) => Report | Promise<Report>) | undefined} */
+    this.estimate = undefined;
+    /** @type {import('../text/context.js').Context | undefined} */
+    this.context = undefined;
+    /** @type {import('./draw.js').Series[]} */
+    this.series = [];
+    this.width = 0;
+    drawings += 1;
+    this.name = `chart-${drawings}`;
+    this.observer = new ResizeObserver(([entry]) => {
+      const width = Math.floor(entry.contentRect.width);
+      if (width > 0) this.width = width;
+    });
+  }
+
+  createRenderRoot() {
+    return this;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.observer.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.observer.disconnect();
+    super.disconnectedCallback();
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (changed.has('asked') && this.estimate) this.draw(this.asked, this.estimate);
+  }
+
+  /** The old curves stay until the new ones are there. @param {Asked[]} asked @param {(request: any) => Report | Promise<Report>} estimate */
+  async draw(asked, estimate) {
+    const series = [];
+    for (const { name, request, report } of asked)
+      series.push({ name, curve: await curveOf(request, report, estimate) });
+    if (asked === this.asked) this.series = series;
+  }
+
+  render() {
+    if (!this.context || !this.series.length || !this.width) return nothing;
+    const contexts = new Set(this.asked.map(({ report }) => report.resolved.workload?.context_tokens));
+    const [marked] = contexts.size === 1 ? contexts : [undefined];
+    return html`${charts(this.series, this.context, { width: this.width, id: this.name, marked })}`;
+  }
+}
+
+define('canrun-chart', CanRunChart);
