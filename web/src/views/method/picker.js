@@ -4,11 +4,14 @@ import { LitElement, html, nothing } from 'lit';
 import { CanRunError } from '../../../engine.js';
 import { modelName } from '../../card/sentence.js';
 import { EXAMPLE } from '../../question/example.js';
+import { searchTexts } from '../../question/fields.js';
+import { withDevice, withModel } from '../../question/picking.js';
 import { checkedText } from '../../question/config-text.js';
 import { addressOf, askedIn } from '../../question/state.js';
 import { deviceSearch, modelSearch } from '../../search/index.js';
 import { devicesText, fieldOf } from '../../text/context.js';
 
+/** @typedef {import('../../search/index.js').Option} Option @typedef {import('../../question/combobox.js').PickEvent} PickEvent */
 /** @typedef {import('../../../engine.js').EngineError} EngineError @typedef {import('../../page/site.js').Site} Site */
 
 /** Dispatches "answer" when the question has another answer, or the context other words. */
@@ -31,6 +34,8 @@ export class CanRunPicker extends LitElement {
     this.engine = undefined;
     /** @type {import('../../text/context.js').Context | undefined} */
     this.context = undefined;
+    /** @type {{models?: import('../../search/index.js').ModelSearch, devices?: import('../../search/index.js').DeviceSearch}} */
+    this.indexes = {};
     /** The answer; undefined while the question is refused. @type {import('../../types/report').Report | undefined} */
     this.report = undefined;
   }
@@ -103,20 +108,32 @@ export class CanRunPicker extends LitElement {
     this.dispatchEvent(new Event('answer'));
   }
 
-  /** @param {string} device its id, or "none" */
-  machineOf(device) {
-    const unified = this.context?.names.deviceById.get(device)?.unified;
-    const { host, ...others } = this.request.machine ?? {};
-    const devices = device === 'none' ? [] : [{ device }];
-    // One memory for all: there is no other beside it.
-    return unified || !host ? { ...others, devices } : { ...others, host, devices };
+  /** @param {string} id or the text as typed @param {Option} [option] */
+  pickModel(id, option) {
+    this.ask({ request: withModel(this.request, id, option) });
+  }
+
+  /** One machine instead of the one that stood there. @param {string} id or the text as typed @param {Option} [option] */
+  pickDevice(id, option) {
+    const names = /** @type {import('../../text/context.js').Context} */ (this.context).names;
+    const before = { ...this.request, machine: { ...this.request.machine, devices: [] } };
+    this.ask({ ...this.asked, request: withDevice(before, 0, id, option, names) });
+  }
+
+  /** Built when somebody first looks: it takes longer than the answer. */
+  get models() {
+    const context = /** @type {import('../../text/context.js').Context} */ (this.context);
+    return (this.indexes.models ??= modelSearch(context.names, context));
+  }
+
+  get devices() {
+    const context = /** @type {import('../../text/context.js').Context} */ (this.context);
+    return (this.indexes.devices ??= deviceSearch(context.names, context));
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (!changed.has('context') || !this.context) return;
-    this.models = modelSearch(this.context.names);
-    this.devices = deviceSearch(this.context.names, this.context);
+    if (changed.has('context')) this.indexes = {};
   }
 
   /** @param {string} field */
@@ -131,32 +148,28 @@ export class CanRunPicker extends LitElement {
   render() {
     const { context, site, asked } = this;
     if (!context || !site) return nothing;
-    const { words, names, figures } = context;
-    const texts = {
-      noMatch: words.say('hint.no_match'),
-      matches: (/** @type {number} */ count) => words.say('hint.matches', { count: figures.count(count) }),
-    };
+    const { words, names } = context;
+    const texts = searchTexts(context);
     const { query, fragment } = addressOf(asked.request, asked.configText);
     return html`<canrun-combobox
         .fieldId=${'model'}
         .label=${words.say('field.model')}
         .hint=${words.say('hint.model')}
         .value=${asked.configText === undefined ? names.model(String(asked.request.model ?? '')) : words.say('hint.config_name')}
-        .find=${(/** @type {string} */ typed) => this.models?.find(typed) ?? []}
+        .find=${(/** @type {string} */ typed) => this.models.find(typed)}
         .texts=${texts}
         .error=${this.errorAt('model')}
-        @pick=${(/** @type {CustomEvent<string>} */ event) => this.ask({ request: { ...asked.request, model: event.detail } })}
+        @pick=${(/** @type {PickEvent} */ event) => this.pickModel(event.detail, event.option)}
       ></canrun-combobox>
       <canrun-combobox
         .fieldId=${'device'}
         .label=${words.say('field.device')}
         .hint=${words.say('hint.device')}
         .value=${devicesText(asked.request.machine?.devices ?? [], context)}
-        .find=${(/** @type {string} */ typed) => this.devices?.find(typed) ?? []}
+        .find=${(/** @type {string} */ typed) => this.devices.find(typed)}
         .texts=${texts}
         .error=${this.errorAt('device')}
-        @pick=${(/** @type {CustomEvent<string>} */ event) =>
-          this.ask({ ...asked, request: { ...asked.request, machine: this.machineOf(event.detail) } })}
+        @pick=${(/** @type {PickEvent} */ event) => this.pickDevice(event.detail, event.option)}
       ></canrun-combobox>
       <p>
         <a href="${site.address('verdict', query)}${fragment ? `#${fragment}` : ''}">${words.say('workings.change')}</a>
