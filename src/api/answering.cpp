@@ -13,11 +13,18 @@ const StoredModel& Shelf::stored(const Architecture& architecture, const FileTyp
   if (found != entries_.end()) {
     std::rotate(found, found + 1, entries_.end());
   } else {
+    auto model = std::make_shared<StoredModel>(stored_model(architecture, format, imatrix));
+    model->known_compute = known_compute(architecture);
     if (entries_.size() >= most_) entries_.erase(entries_.begin());
-    entries_.push_back(Entry{&architecture, &format, imatrix,
-                             std::make_shared<const StoredModel>(stored_model(architecture, format, imatrix))});
+    entries_.push_back(Entry{&architecture, &format, imatrix, std::move(model)});
   }
   return *entries_.back().model;
+}
+
+std::shared_ptr<llama_cpp::ComputeMemo> Shelf::known_compute(const Architecture& architecture) const {
+  const auto kin = std::find_if(entries_.begin(), entries_.end(),
+                                [&](const Entry& entry) { return entry.architecture == &architecture; });
+  return kin != entries_.end() ? kin->model->known_compute : std::make_shared<llama_cpp::ComputeMemo>();
 }
 
 std::vector<const FileType*> Ladder::all() const {

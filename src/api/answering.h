@@ -23,6 +23,8 @@ class Shelf {
     bool imatrix;
     std::shared_ptr<const StoredModel> model;
   };
+  [[nodiscard]] std::shared_ptr<llama_cpp::ComputeMemo> known_compute(const Architecture& architecture) const;
+
   size_t most_;
   std::vector<Entry> entries_;  // the latest used last
 };

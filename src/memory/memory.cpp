@@ -84,6 +84,55 @@ Bytes largest_layer(const StoredModel& model, const CacheCosts& cache) {
   return as_bytes(largest);
 }
 
+llama_cpp::ComputeBuffers compute_of(const StoredModel& model, const LlamaCppSettings& settings, const Plan& plan) {
+  if (model.known_compute) {
+    return model.known_compute->of(model.architecture, model.tensors, model.types, settings, plan);
+  }
+  return llama_cpp::compute_buffers(model.architecture, model.tensors, model.types, settings, plan);
+}
+
+Memory priced(const StoredModel& model, const CacheCosts& cache, const LlamaCppSettings& settings, const Plan& plan,
+              const Machine& machine, const llama_cpp::ComputeBuffers& compute) {
+  std::vector<Pool> pools;
+  for (size_t d = 0; d < machine.devices.size(); ++d) {
+    const DeviceInUse& in_use = machine.devices[d];
+    const auto overhead = llama_cpp::driver_overhead_bytes(in_use.device.vendor);
+    Pool pool;
+    pool.index = static_cast<int64_t>(d);
+    pool.capacity = in_use.device.memory;
+    pool.usable = in_use.usable - in_use.reserved;
+    pool.items[Item::weights] = as_bytes(device_weights(model, plan, static_cast<int>(d), pool.layers));
+    add_cache(pool.items, cache, settings, plan, static_cast<int>(d));
+    pool.items[Item::compute] = as_bytes(compute.device[d]);
+    pool.items[Item::overhead] = as_bytes(overhead.likely);
+    pool.low = pool.needed() - as_bytes(overhead.likely - overhead.least);
+    pool.high = pool.needed() + as_bytes(overhead.most - overhead.likely);
+    pools.push_back(pool);
+  }
+  Pool host;
+  host.kind = PoolKind::host;
+  host.items[Item::weights] = as_bytes(host_weights(model, plan, host.layers));
+  add_cache(host.items, cache, settings, plan, kHost);
+  host.items[Item::compute] = as_bytes(compute.host);
+  host.items[Item::output] = as_bytes(llama_cpp::output_buffer_bytes(model.architecture, settings));
+  host.low = host.high = host.needed();
+  if (machine.host) {
+    host.capacity = machine.host->memory;
+    host.usable = machine.host->usable;
+  }
+  pools.push_back(host);
+
+  Memory memory;
+  memory.pools = machine.unified() ? std::vector<Pool>{unified_pool(pools, model, machine.devices.front())} : pools;
+  for (const Pool& pool : memory.pools) {
+    memory.items += pool.items;
+    memory.low += pool.low;
+    memory.high += pool.high;
+  }
+  memory.largest_layer = largest_layer(model, cache);
+  return memory;
+}
+
 }  // namespace
 
 std::string_view key_of(Item item) {
@@ -132,45 +181,14 @@ CacheCosts cache_costs(const StoredModel& model, const LlamaCppSettings& setting
 
 Memory memory_of(const StoredModel& model, const CacheCosts& cache, const LlamaCppSettings& settings, const Plan& plan,
                  const Machine& machine) {
-  const auto compute = llama_cpp::compute_buffers(model.architecture, model.tensors, model.types, settings, plan);
-  std::vector<Pool> pools;
-  for (size_t d = 0; d < machine.devices.size(); ++d) {
-    const DeviceInUse& in_use = machine.devices[d];
-    const auto overhead = llama_cpp::driver_overhead_bytes(in_use.device.vendor);
-    Pool pool;
-    pool.index = static_cast<int64_t>(d);
-    pool.capacity = in_use.device.memory;
-    pool.usable = in_use.usable - in_use.reserved;
-    pool.items[Item::weights] = as_bytes(device_weights(model, plan, static_cast<int>(d), pool.layers));
-    add_cache(pool.items, cache, settings, plan, static_cast<int>(d));
-    pool.items[Item::compute] = as_bytes(compute.device[d]);
-    pool.items[Item::overhead] = as_bytes(overhead.likely);
-    pool.low = pool.needed() - as_bytes(overhead.likely - overhead.least);
-    pool.high = pool.needed() + as_bytes(overhead.most - overhead.likely);
-    pools.push_back(pool);
-  }
-  Pool host;
-  host.kind = PoolKind::host;
-  host.items[Item::weights] = as_bytes(host_weights(model, plan, host.layers));
-  add_cache(host.items, cache, settings, plan, kHost);
-  host.items[Item::compute] = as_bytes(compute.host);
-  host.items[Item::output] = as_bytes(llama_cpp::output_buffer_bytes(model.architecture, settings));
-  host.low = host.high = host.needed();
-  if (machine.host) {
-    host.capacity = machine.host->memory;
-    host.usable = machine.host->usable;
-  }
-  pools.push_back(host);
+  return priced(model, cache, settings, plan, machine, compute_of(model, settings, plan));
+}
 
-  Memory memory;
-  memory.pools = machine.unified() ? std::vector<Pool>{unified_pool(pools, model, machine.devices.front())} : pools;
-  for (const Pool& pool : memory.pools) {
-    memory.items += pool.items;
-    memory.low += pool.low;
-    memory.high += pool.high;
-  }
-  memory.largest_layer = largest_layer(model, cache);
-  return memory;
+Memory memory_without_compute(const StoredModel& model, const CacheCosts& cache, const LlamaCppSettings& settings,
+                              const Plan& plan, const Machine& machine) {
+  llama_cpp::ComputeBuffers none;
+  none.device.assign(machine.devices.size(), 0);
+  return priced(model, cache, settings, plan, machine, none);
 }
 
 }  // namespace canrun

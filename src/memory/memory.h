@@ -64,4 +64,8 @@ CacheCosts cache_costs(const StoredModel& model, const LlamaCppSettings& setting
 Memory memory_of(const StoredModel& model, const CacheCosts& cache, const LlamaCppSettings& settings, const Plan& plan,
                  const Machine& machine);
 
+// The least that the plan takes: the same without compute buffers, which are dear to know.
+Memory memory_without_compute(const StoredModel& model, const CacheCosts& cache, const LlamaCppSettings& settings,
+                              const Plan& plan, const Machine& machine);
+
 }  // namespace canrun

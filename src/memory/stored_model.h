@@ -9,6 +9,7 @@
 
 #include "format/mixture.h"
 #include "model/tensors.h"
+#include "runtime/llama_cpp_memo.h"
 
 namespace canrun {
 
@@ -43,6 +44,8 @@ struct StoredModel {
   int64_t unloaded_layers = 0;         // multi-token-prediction layers of the file
   int64_t parameters = 0;
   int64_t active_parameters = 0;
+  // Shared by the formats of one model where many are asked for; null: nothing is kept.
+  std::shared_ptr<llama_cpp::ComputeMemo> known_compute;
 
   [[nodiscard]] int64_t layer_count() const { return static_cast<int64_t>(layers.size()); }
   [[nodiscard]] bool has_experts() const;

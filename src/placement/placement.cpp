@@ -34,6 +34,19 @@ class Search {
     return placement;
   }
 
+  // Whether the devices together are too small even without compute buffers: then they are with any split.
+  [[nodiscard]] bool is_too_much(int64_t gpu_layers, int64_t experts_on_host) const {
+    if (!has_devices()) return false;
+    const Plan plan =
+        llama_cpp::layer_split(model_.architecture, gpu_layers, experts_on_host, free_memory(), model_.unloaded_layers);
+    Bytes room;
+    for (const Pool& pool : memory_without_compute(model_, cache_, settings_, plan, machine_).pools) {
+      // Tables that every device holds once are fewer where a split leaves a device empty.
+      if (pool.kind != PoolKind::host) room += *pool.headroom() + Bytes(model_.per_buffer.device);
+    }
+    return room.value() < 0;
+  }
+
   // With llama.cpp's own split first, then with one that follows what each device can hold.
   [[nodiscard]] Placement tried(int64_t gpu_layers, int64_t experts_on_host, const std::vector<double>& asked) const {
     Placement placement = priced(gpu_layers, experts_on_host, asked.empty() ? free_memory() : asked);
@@ -169,6 +182,10 @@ class Plans {
  public:
   Plans(const Search& search, const PlanWishes& wishes) : search_(search), wishes_(wishes) {}
 
+  // The same as fit(), but a plan that is too much by far is not made.
+  bool hold(int64_t gpu_layers, int64_t experts_on_host) {
+    return !search_.is_too_much(gpu_layers, experts_on_host) && fit(gpu_layers, experts_on_host);
+  }
   bool fit(int64_t gpu_layers, int64_t experts_on_host) {
     last_ = search_.tried(gpu_layers, experts_on_host, wishes_.tensor_split);
     if (last_.memory.devices_fit()) held_ = last_;
@@ -191,9 +208,10 @@ std::optional<Placement> with_experts_on_host(const Search& search, const Stored
   if (!model.has_experts() || wishes.experts_on_host) return std::nullopt;
   const int64_t layers = model.layer_count();
   Plans plans(search, wishes);
-  if (!plans.fit(search.all_layers(), layers)) return std::nullopt;
+  if (!plans.hold(search.all_layers(), layers)) return std::nullopt;
   const int64_t guess = search.expert_layers_with_room(plans.last());
-  largest_that_holds(0, layers - 1, guess, [&](int64_t kept) { return plans.fit(search.all_layers(), layers - kept); });
+  largest_that_holds(0, layers - 1, guess,
+                     [&](int64_t kept) { return plans.hold(search.all_layers(), layers - kept); });
   return plans.best();
 }
 
@@ -205,7 +223,8 @@ Placement with_layers_on_host(const Search& search, const StoredModel& model, co
   // What else a device holds hardly changes with the layers on it: one plan tells how many there is room for.
   plans.fit(search.all_layers() / 2, experts);
   const int64_t guess = search.layers_with_room(plans.last(), experts);
-  largest_that_holds(0, search.all_layers(), guess, [&](int64_t gpu_layers) { return plans.fit(gpu_layers, experts); });
+  largest_that_holds(0, search.all_layers(), guess,
+                     [&](int64_t gpu_layers) { return plans.hold(gpu_layers, experts); });
   return plans.best();
 }
 
@@ -239,19 +258,28 @@ Placement place_whole(const StoredModel& model, const Machine& machine, const Ll
   return with_wishes(Search(model, machine, settings), model, wishes);
 }
 
+std::optional<Placement> place_whole_if_held(const StoredModel& model, const Machine& machine,
+                                             const LlamaCppSettings& settings, const PlanWishes& wishes) {
+  const Search search(model, machine, settings);
+  if (!wishes.gpu_layers && !wishes.experts_on_host && search.is_too_much(search.all_layers(), 0)) return std::nullopt;
+  Placement whole = with_wishes(search, model, wishes);
+  if (whole.fit != Fit::devices) return std::nullopt;
+  return whole;
+}
+
 Placement place(const StoredModel& model, const Machine& machine, const LlamaCppSettings& settings,
                 const PlanWishes& wishes) {
   const Search search(model, machine, settings);
-  Placement whole = with_wishes(search, model, wishes);
-  if (whole.fit == Fit::devices || wishes.gpu_layers || machine.unified() || !search.has_devices()) return whole;
-  Placement helped = whole;
-  if (auto experts = with_experts_on_host(search, model, wishes)) {
-    helped = *std::move(experts);
-  } else {
-    helped = with_layers_on_host(search, model, wishes);
+  const bool chosen = !wishes.gpu_layers && !machine.unified() && search.has_devices();
+  std::optional<Placement> whole;
+  if (!chosen || wishes.experts_on_host || !search.is_too_much(search.all_layers(), 0)) {
+    whole = with_wishes(search, model, wishes);
+    if (whole->fit == Fit::devices || !chosen) return *whole;
   }
-  if (helped.fit == Fit::host || helped.fit == Fit::unknown) return helped;
-  return whole;
+  std::optional<Placement> helped = with_experts_on_host(search, model, wishes);
+  if (!helped) helped = with_layers_on_host(search, model, wishes);
+  if (helped->fit == Fit::host || helped->fit == Fit::unknown) return *helped;
+  return whole ? *whole : with_wishes(search, model, wishes);
 }
 
 Reach reach(const StoredModel& model, const Machine& machine, const LlamaCppSettings& settings, Fit wanted,
@@ -261,9 +289,8 @@ Reach reach(const StoredModel& model, const Machine& machine, const LlamaCppSett
   const auto fits = [&](int64_t tokens, int64_t requests) {
     const LlamaCppSettings asked = with_context(settings, tokens, requests);
     // The search for help from the host is dear, and not asked for when everything has to be on the devices.
-    const Placement found =
-        wanted == Fit::devices ? place_whole(model, machine, asked, {}) : place(model, machine, asked, {});
-    return as_good(found.fit, wanted);
+    if (wanted == Fit::devices) return place_whole_if_held(model, machine, asked, {}).has_value();
+    return as_good(place(model, machine, asked, {}).fit, wanted);
   };
   // Caches grow in steps of 256 cells (llama_cpp::cache_shape): the search need not be finer. With help from the host
   // each try is a search of its own: coarser steps.

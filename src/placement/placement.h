@@ -40,6 +40,10 @@ Placement place(const StoredModel& model, const Machine& machine, const LlamaCpp
 Placement place_whole(const StoredModel& model, const Machine& machine, const LlamaCppSettings& settings,
                       const PlanWishes& wishes);
 
+// The same, but only where it fits on the devices; what is too much by far is found out without its compute buffers.
+std::optional<Placement> place_whole_if_held(const StoredModel& model, const Machine& machine,
+                                             const LlamaCppSettings& settings, const PlanWishes& wishes);
+
 // Whether a fit answers the question "does it still fit?" as well as `wanted` does.
 bool as_good(Fit fit, Fit wanted);
 

@@ -68,6 +68,8 @@ bool supports_scan(const Graph& graph, const Value& value) {
   return state[0] == 16 && state[1] == 1 && state[2] % 128 == 0 && graph[value.source[4]].shape[1] == 1;
 }
 
+bool multiplies(GgmlType type) { return type != GgmlType::tq1_0 && type != GgmlType::tq2_0; }
+
 bool supports_row_type(const Value& table) {
   switch (table.type) {
     case GgmlType::tq1_0:
@@ -186,6 +188,13 @@ class FusionSearch {
 
 }  // namespace
 
+bool device_reads(GgmlType type) {
+  Value table;
+  table.type = type;
+  table.shape = {1, 1, 1, 1};  // no width that a row type might want
+  return multiplies(type) && supports_row_type(table);
+}
+
 bool device_supports(const Graph& graph, Id id, int device) {
   const Value& value = graph[id];
   if (lies_on_another_device(graph, value, device)) return false;
@@ -200,7 +209,7 @@ bool device_supports(const Graph& graph, Id id, int device) {
     case Op::mul_mat_id:
       return first.stride[0] == block_layout(first.type).bytes_per_block &&
              graph[value.source[1]].stride[0] == block_layout(graph[value.source[1]].type).bytes_per_block &&
-             first.type != GgmlType::tq1_0 && first.type != GgmlType::tq2_0;
+             multiplies(first.type);
     case Op::get_rows:
       return supports_row_type(first);
     case Op::norm:

@@ -14,6 +14,9 @@ inline constexpr int kHostBuffer = -1;  // plan.h: kHost
 
 bool device_supports(const Graph& graph, Id id, int device);
 
+// Whether a device multiplies by weights of this type and looks rows up in them, whatever their width.
+bool device_reads(GgmlType type);
+
 // Bytes of a tensor in a device's compute buffer, before alignment: rows of quantised types are padded, and flash
 // attention keeps an f16 copy of a cache of another type beside its result.
 int64_t device_bytes(const Graph& graph, Id id);

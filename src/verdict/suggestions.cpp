@@ -23,11 +23,13 @@ class Trial {
     // What the runtime refuses is no help.
     if (llama_cpp::refusal(*changed.architecture, changed.settings)) return std::nullopt;
     const StoredModel& model = prepare_(*changed.architecture, *changed.format, changed.imatrix);
-    Placement placement = place_whole(model, changed.machine, changed.settings, changed.wishes);
+    std::optional<Placement> found = place_whole_if_held(model, changed.machine, changed.settings, changed.wishes);
     // Help from the host betters only an answer that has none.
-    if (placement.fit != Fit::devices && rank_of(now_.verdict.grade) < rank_of(Grade::offload)) {
-      placement = place(model, changed.machine, changed.settings, changed.wishes);
+    if (!found && rank_of(now_.verdict.grade) < rank_of(Grade::offload)) {
+      found = place(model, changed.machine, changed.settings, changed.wishes);
     }
+    if (!found) return std::nullopt;
+    const Placement& placement = *found;
     const Grade grade = grade_of(placement);
     if (grade == Grade::no || grade == Grade::unknown || rank_of(grade) <= rank_of(now_.verdict.grade)) {
       return std::nullopt;
@@ -233,17 +235,18 @@ const FileType& chosen_format(const Question& question, const std::vector<const 
   if (const FileType* published = file_type_named(question.published_format)) return *published;
   constexpr double comfortable_tokens_per_second = 10;
   const auto placed = [&](const StoredModel& model) {
-    return place_whole(model, question.machine, question.settings, question.wishes);
+    return place_whole_if_held(model, question.machine, question.settings, question.wishes);
   };
   for (const FileType* format : preferred) {
     const StoredModel& model = prepare(*question.architecture, *format, question.imatrix);
-    const Placement placement = placed(model);
-    if (grade_of(placement) != Grade::yes) continue;
-    const SpeedEstimate speed = speed_of(question, model, placement);
+    const auto placement = placed(model);
+    if (!placement || grade_of(*placement) != Grade::yes) continue;
+    const SpeedEstimate speed = speed_of(question, model, *placement);
     if (!speed.decode || speed.decode->value() >= comfortable_tokens_per_second) return *format;
   }
   for (const FileType* format : fallback) {
-    if (grade_of(placed(prepare(*question.architecture, *format, question.imatrix))) == Grade::yes) return *format;
+    const auto placement = placed(prepare(*question.architecture, *format, question.imatrix));
+    if (placement && grade_of(*placement) == Grade::yes) return *format;
   }
   return *fallback.front();
 }
