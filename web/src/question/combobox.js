@@ -167,7 +167,7 @@ export class CanRunCombobox extends LitElement {
     }
     if (this.grades) this.grading.of(this.grades.question, this.grades.ask);
     if (this.grades && this.open && (changed.has('found') || changed.has('open') || changed.has('grades')))
-      this.grading.want(this.options.filter(({ kind }) => kind === 'model' || kind === 'device').map(({ id }) => id));
+      this.grading.want(this.options.filter(({ kind }) => kind !== 'none'));
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -225,8 +225,10 @@ export class CanRunCombobox extends LitElement {
             >`
           : nothing
       }
-      <span class="option-name">${option.name}</span>
-      <span class="option-detail">${option.detail}</span>
+      <span class="option-text">
+        <span class="option-name">${option.name}</span>
+        <span class="option-detail">${option.detail}</span>
+      </span>
     </div>`;
   }
 
@@ -245,7 +247,7 @@ export class CanRunCombobox extends LitElement {
         autocapitalize="off"
         spellcheck="false"
         aria-autocomplete="list"
-        aria-expanded=${this.open ? 'true' : 'false'}
+        aria-expanded=${this.open && this.options.length ? 'true' : 'false'}
         aria-controls=${list}
         aria-activedescendant=${this.active >= 0 ? `${list}-${this.active}` : nothing}
         aria-invalid=${hasError ? 'true' : nothing}

@@ -1,7 +1,8 @@
 // What grade would each line of a list have? Asked a few at a time, after the list is shown and only while it is wanted, so
 // that typing never waits for an answer.
 
-/** @typedef {(ids: string[]) => Promise<Map<string, string>>} Ask  catalog ids -> grade as shown; one that is missing has none */
+/** @typedef {import('../search/index.js').Option} Option */
+/** @typedef {(options: Option[]) => Promise<Map<string, string>>} Ask  id -> grade as shown; one that is missing has none */
 
 /** Asked for at once. */
 const CHUNK = 8;
@@ -41,25 +42,25 @@ export class Grading {
     return this.#known.get(id) || undefined;
   }
 
-  /** @param {string[]} ids of the list that is shown, first things first */
-  want(ids) {
+  /** @param {Option[]} options of the list that is shown, first things first */
+  want(options) {
     const turn = (this.#turn += 1);
-    this.later(() => this.#run(ids, turn));
+    this.later(() => this.#run(options, turn));
   }
 
   stop() {
     this.#turn += 1;
   }
 
-  /** @param {string[]} ids @param {number} turn */
-  async #run(ids, turn) {
+  /** @param {Option[]} options @param {number} turn */
+  async #run(options, turn) {
     while (turn === this.#turn && this.#ask) {
-      const next = ids.filter((id) => !this.#known.has(id)).slice(0, CHUNK);
+      const next = options.filter(({ id }) => !this.#known.has(id)).slice(0, CHUNK);
       if (!next.length) return;
       // Without an answer the list stays as it is: it is usable without grades.
       const grades = await this.#ask(next).catch(() => undefined);
       if (turn !== this.#turn || !grades) return;
-      for (const id of next) this.#known.set(id, grades.get(id) ?? '');
+      for (const { id } of next) this.#known.set(id, grades.get(id) ?? '');
       this.changed();
     }
   }

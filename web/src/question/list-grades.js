@@ -1,30 +1,44 @@
-// Which grade has each model of a list on the machine of the question, and each device with its model?
+// Which grade has each model of a list on the machine of the question, and each device or machine with its model?
 import { gradeShown } from '../card/sentence.js';
 
 /** @typedef {import('../types/rank').RankRequest} RankRequest @typedef {import('../types/rank').Ranking} Ranking */
-/** @typedef {(request: any) => Promise<Ranking>} Rank */
-
-const FIELDS = ['grade', 'pace'];
+/** @typedef {(request: any) => Promise<Ranking>} Rank @typedef {import('../search/index.js').Option} Option */
 
 /**
- * Asks for models on the machine of a question.
+ * Grades of models on the machine of a question.
  * @param {Rank} rank @param {any} request
  * @returns {import('./grading.js').Ask}
  */
-export const modelGrades = (rank, { model: _, ...others }) => asker(rank, 'model', others, {});
+export const modelGrades = (rank, request) => (options) =>
+  grades(rank, 'model', without(request, 'model'), { ids: options.map(({ id }) => id) });
 
 /**
- * Asks for devices in the place of one entry of a question, as many as it has.
- * @param {Rank} rank @param {any} request @param {number} index of the entry
+ * Grades of devices in the place of the one of a question, as many as it has, and of whole machines.
+ * @param {Rank} rank @param {any} request
  * @returns {import('./grading.js').Ask}
  */
-export const deviceGrades = (rank, { machine, ...others }, index) =>
-  asker(rank, 'device', machine?.host ? { ...others, machine: { host: machine.host } } : others, {
-    counts: [machine?.devices?.[index]?.count ?? 1],
-  });
-
-/** @param {Rank} rank @param {'model' | 'device'} vary @param {any} request @param {any} where @returns {import('./grading.js').Ask} */
-const asker = (rank, vary, request, where) => async (ids) => {
-  const { rows } = await rank({ ...request, vary, where: { ...where, ids }, limit: ids.length, fields: FIELDS });
-  return new Map(rows.map((row) => [/** @type {string} */ (row[vary]), gradeShown(row)]));
+export const deviceGrades = (rank, request) => async (options) => {
+  const { machine, model } = request;
+  const host = machine?.host && { host: machine.host };
+  const ids = options.filter(({ kind }) => kind === 'device').map(({ id }) => id);
+  const single = { ...without(request, 'machine'), ...(host && { machine: host }) };
+  const parts = await Promise.all([
+    ids.length ? grades(rank, 'device', single, { ids, counts: [machine?.devices?.[0]?.count ?? 1] }) : [],
+    ...options.flatMap(async ({ id, devices, host_gib }) => {
+      if (!devices) return [];
+      const whole = { ...machine, devices, ...(host_gib && { host: { ...machine?.host, memory_gib: host_gib } }) };
+      const found = await grades(rank, 'model', { ...without(request, 'model'), machine: whole }, { ids: [model] });
+      return [...found.values()].map((grade) => /** @type {[string, string]} */ ([id, grade]));
+    }),
+  ]);
+  return new Map(parts.flatMap((part) => [...part]));
 };
+
+/** @param {any} request @param {string} key */
+const without = (request, key) => Object.fromEntries(Object.entries(request).filter(([name]) => name !== key));
+
+/** @param {Rank} rank @param {'model' | 'device'} vary @param {any} request @param {any} where @returns {Promise<Map<string, string>>} */
+async function grades(rank, vary, request, where) {
+  const { rows } = await rank({ ...request, vary, where, limit: where.ids.length, fields: ['grade', 'pace'] });
+  return new Map(rows.map((row) => [/** @type {string} */ (row[vary]), gradeShown(row)]));
+}

@@ -127,12 +127,16 @@ export class ModelSearch {
   #option(id, format) {
     const { words, figures } = this.context;
     const model = this.names.modelById.get(id);
-    const count = model?.parameters?.published;
+    const { published: count, active } = model?.parameters ?? {};
     return {
       kind: 'model',
       id,
       name: model?.name ?? id,
-      detail: [format, count === undefined ? undefined : words.say('names.size', { count: figures.parameters(count) })]
+      detail: [
+        format,
+        count && figures.parameters(count),
+        count && active && words.say('names.active', { count: figures.parameters(active) }),
+      ]
         .filter(Boolean)
         .join(words.say('names.separator')),
       group: model?.family,
@@ -147,7 +151,7 @@ export class ModelSearch {
     const values = { name: product.name, maker: product.maker, makes: words.find(`names.makes.${product.why}`) ?? '' };
     const key = product.why === 'closed' ? 'names.closed' : 'names.other_kind';
     return {
-      options: options.map((option) => ({ ...option, group: words.say('names.instead') })),
+      options: options.map((option) => ({ ...option, group: undefined })),
       meant: 'none',
       notice: { kind: product.why, text: words.say(key, values) },
     };

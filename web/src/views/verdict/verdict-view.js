@@ -220,7 +220,7 @@ export class CanRunVerdict extends LitElement {
   gradesOfDevices(index) {
     const { request, configText } = this.asked;
     if (configText !== undefined || (request.machine?.devices?.length ?? 0) > 1) return undefined;
-    return this.#grades(`device ${index}`, deviceGrades(this.rank, request, index));
+    return this.#grades(`device ${index}`, deviceGrades(this.rank, request));
   }
 
   /** @param {string} list @param {import('../../question/grading.js').Ask} ask */
