@@ -1,48 +1,22 @@
 // A person types into the fields of the model and the machine, with the keyboard or by pressing, and hears or sees what is found.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { serve } from '../../web/serve.js';
-import { openBrowser } from './browser.js';
+import { test } from 'node:test';
+import { EXAMPLE } from '../../web/src/question/example.js';
 import { answerTo } from './contracts.js';
 import { axeSource } from './packages.js';
-import { EXAMPLE } from '../../web/src/question/example.js';
+import { withPage as openPage } from './with-page.js';
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let browser;
-
-before(async () => {
-  site = await serve();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-/** @param {(page: any) => Promise<void>} steps @param {{query?: string, locale?: string, width?: number, colorScheme?: 'light' | 'dark'}} [options] */
-async function withPage(steps, { query = '', locale = 'en-GB', width = 1280, colorScheme = 'light' } = {}) {
-  const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 900 } });
-  context.setDefaultTimeout(30_000);
-  try {
-    const page = await context.newPage();
-    /** @type {string[]} */
-    const thrown = [];
-    page.on('pageerror', (/** @type {Error} */ error) => thrown.push(error.message));
-    await page.goto(`${site.address}${query}`);
-    // The names have come when the whole list is there.
-    await page.waitForSelector('#model');
-    await page.click('#model');
-    await page.waitForFunction(() => document.querySelectorAll('#model-list [role=option]').length > 20);
-    await page.keyboard.press('Escape');
-    await steps(page);
-    assert.deepEqual(thrown, []);
-  } finally {
-    await context.close();
-  }
-}
+/** The page once the names have come. @param {(page: any) => Promise<void>} steps @param {{query?: string, locale?: string, width?: number, colorScheme?: 'light' | 'dark'}} [options] */
+const withPage = (steps, { width = 1280, ...options } = {}) =>
+  openPage(
+    async (page) => {
+      await page.click('#model');
+      await page.waitForFunction(() => document.querySelectorAll('#model-list [role=option]').length > 20);
+      await page.keyboard.press('Escape');
+      await steps(page);
+    },
+    { ...options, viewport: { width, height: 900 } },
+  );
 
 const asked = (/** @type {any} */ page) => new URL(page.url()).searchParams;
 const said = (/** @type {any} */ page, /** @type {number} */ field) =>
@@ -102,7 +76,7 @@ test('what cannot be downloaded is said to be so, and open models of its kind ca
       await error.locator('button >> nth=0').click();
       await page.waitForFunction(() => document.querySelector('.sentence')?.textContent?.includes('Seed-OSS'));
     },
-    { query: '?model=豆包&device=nvidia/geforce-rtx-4090', locale: 'zh-CN' },
+    { query: 'model=豆包&device=nvidia/geforce-rtx-4090', locale: 'zh-CN' },
   );
 });
 
