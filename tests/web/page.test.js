@@ -67,8 +67,8 @@ test('a person chooses a model, a device, a format and a context, and reads the 
     ])
       assert.ok(figures.includes(text), `${text} in ${figures}`);
     assert.match(
-      await page.locator('.command code').innerText(),
-      /^llama-server -m Llama-3\.3-70B-Instruct-Q4_K_M\.gguf/,
+      await page.locator('.command code').last().innerText(),
+      /^llama-server -hf \S*Llama-3\.3-70B-Instruct-GGUF:Q4_K_M -c 4096/,
     );
     assert.equal(await page.locator('canrun-ruler svg').count(), 2);
   }));
@@ -450,7 +450,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
 test('the command and the link are copied', () =>
   withPage(
     async (page) => {
-      const command = await page.locator('.command code').innerText();
+      const command = await page.locator('.command code').first().innerText();
       await page.click('.copy');
       await page.waitForFunction(() => document.querySelector('.copy')?.textContent?.includes('Copied'));
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), command);

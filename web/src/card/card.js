@@ -4,7 +4,8 @@ import { GIB } from '../text/format.js';
 import { gradeShape } from './grade.js';
 import { rulerSvg } from './ruler.js';
 import { maths } from './maths.js';
-import { modelName, sentenceParts, shownGrade } from './sentence.js';
+import { nextStep } from './next-step.js';
+import { sentenceParts, shownGrade } from './sentence.js';
 
 /** @typedef {import('../types/report').Report} Report @typedef {import('../text/context.js').Context} Context */
 /** @typedef {Report['memory']['pools'][number]} Pool */
@@ -29,8 +30,11 @@ const LEAST_HOST_SHOWN = 0.05 * GIB;
 /** Pools that are alike are shown by the fullest one beyond this number. */
 const MOST_RULERS = 4;
 
-/** @param {Report} report @param {Context} context @param {Actions} [actions] */
-export function card(report, context, actions) {
+/**
+ * @param {Report} report @param {Context} context @param {Actions} [actions]
+ * @param {import('./downloads.js').ModelDownloads} [downloads]  of the model
+ */
+export function card(report, context, actions, downloads) {
   const grade = shownGrade(report);
   return html`
     <article class="card">
@@ -38,8 +42,8 @@ export function card(report, context, actions) {
         ${gradeShape(grade)}<span class="sentence">${sentence(report, context, grade, actions)}</span>
       </h2>
       ${reasons(report, context)} ${figuresRow(report, context)} ${rulers(report, context, actions !== undefined)}
-      ${suggestions(report, context, actions)} ${nextStep(report, context, actions)} ${confidence(report, context)}
-      ${maths(report, context)}
+      ${suggestions(report, context, actions)} ${nextStep(report, context, actions, downloads)}
+      ${confidence(report, context)} ${maths(report, context)}
     </article>
   `;
 }
@@ -273,51 +277,6 @@ function suggestions(report, context, actions) {
             </li>`,
         )}
       </ul>
-    </section>
-  `;
-}
-
-/** Where the weights can be searched for: hubs in the order of the reader's language. @param {Report} report @param {Context} context */
-function hubs(report, context) {
-  const words = context.words;
-  const file = `${typeof report.resolved.model === 'string' ? (report.resolved.model.split('/').at(-1) ?? '') : modelName(report, context)} GGUF`;
-  const links = {
-    huggingface: `https://huggingface.co/models?search=${encodeURIComponent(file)}`,
-    modelscope: `https://www.modelscope.cn/models?name=${encodeURIComponent(file)}`,
-  };
-  return words
-    .say('next.hubs')
-    .split(' ')
-    .map(
-      (hub, index) =>
-        html`${index ? words.say('next.or') : nothing}<a
-            href=${links[/** @type {keyof typeof links} */ (hub)]}
-            rel="noopener noreferrer"
-            >${words.say(`next.${hub}`)}</a
-          >`,
-    );
-}
-
-/** @param {Report} report @param {Context} context @param {Actions} [actions] */
-function nextStep(report, context, actions) {
-  const { words, figures } = context;
-  const command = report.commands?.[0]?.command;
-  const { grade } = report.verdict;
-  if (!command || grade === 'no' || grade === 'unknown') return nothing;
-  return html`
-    <section class="next">
-      <h3>${words.say('next.title')}</h3>
-      ${
-        report.files && typeof report.resolved.model === 'string'
-          ? html`<p>
-              ${words.say('next.file', { size: figures.gb(report.files.download_bytes) })} ${hubs(report, context)}
-            </p>`
-          : nothing
-      }
-      <div class="command">
-        <code>${command.split(' ').map((word, index) => html`${index ? ' ' : ''}<span>${word}</span>`)}</code>
-        ${actions ? html`<button type="button" class="copy" @click=${(/** @type {Event} */ event) => actions.copy(command, event)}>${words.say('next.copy')}</button>` : nothing}
-      </div>
     </section>
   `;
 }

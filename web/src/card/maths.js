@@ -1,6 +1,7 @@
 // Why is the figure what it is? Each formula, with its names and again with the values in them.
 import { html, nothing } from 'lit';
 import { GIB } from '../text/format.js';
+import { rulesOfThumb } from './rules.js';
 
 /** @typedef {import('../text/context.js').Context} Context @typedef {import('../types/report').Term} Term */
 
@@ -116,24 +117,3 @@ export function maths(report, context) {
 /** @param {Term} term @param {import('../text/words.js').Words} words */
 const termName = (term, words) =>
   words.find(`item.${term.term}`) ?? words.find(`term.${term.term}`) ?? spaced(term.term);
-
-/** @param {import('../types/report').Report} report @param {Context} context */
-function rulesOfThumb(report, context) {
-  const { words, figures } = context;
-  const rules = (report.rules_of_thumb ?? []).filter((rule) => rule.total_bytes !== null);
-  if (!rules.length) return nothing;
-  return html`
-    <h3>${words.say('maths.rules_title')}</h3>
-    <ul class="rules">
-      ${rules.map(
-        (rule) =>
-          html`<li>
-            ${words.find(`rule.${rule.id.replaceAll('.', '_')}`) ?? rule.id}:
-            ${words.say('unit.gib', { value: figures.gib(rule.total_bytes ?? 0) })}
-            ${rule.differs ? html`<span class="quiet">${context.noteText('rule_differs', rule.differs)}</span>` : nothing}
-            ${rule.source ? html`<span class="quiet">${words.say('maths.source', { source: rule.source })}</span>` : nothing}
-          </li>`,
-      )}
-    </ul>
-  `;
-}

@@ -18,9 +18,13 @@ const ofRow = (index) => {
     : ({ path }) => own.test(path);
 };
 
-/** @param {any} entry @param {Context} context */
-function nameOf(entry, { words, names }) {
-  if (typeof entry.device === 'string') return names.device(entry.device);
+/** @param {any} entry @param {Context} context @param {boolean} [short] without its maker, where there is little room */
+function nameOf(entry, { words, names }, short = false) {
+  if (typeof entry.device === 'string') {
+    const name = names.device(entry.device);
+    const vendor = `${names.deviceById.get(entry.device)?.vendor} `;
+    return short && name.startsWith(vendor) ? name.slice(vendor.length) : name;
+  }
   return entry.device?.name ?? words.say('unit.gib', { value: String(entry.device?.memory_gib ?? '') });
 }
 
@@ -49,7 +53,7 @@ export function deviceFields(app, context) {
 function deviceRow(app, context, entry, index, several) {
   const { words } = context;
   const name =
-    entry === undefined ? (app.addingDevice ? '' : words.say('hint.processor_only')) : nameOf(entry, context);
+    entry === undefined ? (app.addingDevice ? '' : words.say('hint.processor_only')) : nameOf(entry, context, several);
   const here = ofRow(index);
   return html`<div class="field field-device ${several ? 'one-of-several' : ''}">
       <canrun-combobox
@@ -109,7 +113,7 @@ export function othersFields(app, context) {
           id: index ? `reserved-${index}` : 'reserved',
           label:
             devices.length > 1
-              ? words.say('devices.reserved_on', { name: nameOf(entry, context) })
+              ? words.say('devices.reserved_on', { name: nameOf(entry, context, true) })
               : words.say('field.reserved'),
           hint: words.say('devices.reserved_hint'),
           value:

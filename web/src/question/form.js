@@ -6,6 +6,7 @@ import { LONGEST_CONFIG } from './config-text.js';
 import { deviceFields, othersFields } from './devices.js';
 import { errorText, keepFocus, numberField, searchTexts, selectField, typedNumber } from './fields.js';
 import { addressOf, at } from './state.js';
+import { tokensField } from './tokens.js';
 
 /** @typedef {import('../views/verdict/verdict-view.js').CanRunVerdict} CanRunVerdict @typedef {import('../text/context.js').Context} Context */
 
@@ -197,6 +198,7 @@ function contextField(app, context) {
           })
     }
     ${typeof value === 'number' && Number.isFinite(value) && value > 0 ? html`<p class="quiet" id="context-holds">${holds(value, context)}</p>` : nothing}
+    ${tokensField(app, context)}
   </div>`;
 }
 

@@ -26,11 +26,12 @@ export function answer(app, context) {
 /** @param {CanRunVerdict} app @param {import('../../types/report').Report} report @param {Context} context */
 function answered(app, report, context) {
   const { words } = context;
-  return html`${card(report, context, {
-      choose: (field) => app.choose(field),
-      apply: (change) => app.apply(change),
-      copy: (text, event) => app.copy(text, event),
-    })}
+  const actions = {
+    choose: (/** @type {string} */ field) => app.choose(field),
+    apply: (/** @type {any} */ change) => app.apply(change),
+    copy: (/** @type {string} */ text, /** @type {Event} */ event) => app.copy(text, event),
+  };
+  return html`${card(report, context, actions, app.downloads)}
     <p class="share">
       <button
         type="button"

@@ -35,6 +35,8 @@ export class CanRunVerdict extends LitElement {
     customContext: { state: true },
     moreOpen: { state: true },
     othersOpen: { state: true },
+    tokenText: { state: true },
+    downloads: { state: true },
     addingDevice: { state: true },
     wide: { state: true },
   };
@@ -62,6 +64,12 @@ export class CanRunVerdict extends LitElement {
     this.customContext = false;
     this.moreOpen = false;
     this.othersOpen = false;
+    /** A text whose tokens are counted. */
+    this.tokenText = draftOf('text') ?? '';
+    /** Where the model's files are. @type {import('../../card/downloads.js').ModelDownloads} */
+    this.downloads = {};
+    /** @type {unknown} */
+    this.downloadsOf = undefined;
     /** Whether a row stands there for one more device that is not chosen yet. */
     this.addingDevice = false;
     this.drafts = new Drafts(this);
@@ -80,7 +88,7 @@ export class CanRunVerdict extends LitElement {
   async prepare(site) {
     this.site = site;
     const engine = site.engine();
-    await site.facts.bring(engine, this.asked.request);
+    await Promise.all([site.facts.bring(engine, this.asked.request), this.bringDownloads(this.asked.request.model)]);
     this.engine = await engine;
     site.call(await site.facts.namesSoFar());
     this.context = site.context;
@@ -130,6 +138,14 @@ export class CanRunVerdict extends LitElement {
     if (changed.has('asked')) this.answerTo(this.asked);
   }
 
+  /** @param {unknown} model  its id, or anything else */
+  async bringDownloads(model) {
+    if (model === this.downloadsOf) return;
+    this.downloadsOf = model;
+    const downloads = await /** @type {import('../../page/site.js').Site} */ (this.site).facts.downloads(model);
+    if (model === this.downloadsOf) this.downloads = downloads;
+  }
+
   /** Answers at once where the facts are there, else when they have come. @param {Asked} asked */
   async answerTo(asked) {
     const { site, engine } = this;
@@ -163,6 +179,7 @@ export class CanRunVerdict extends LitElement {
         this.report = ask(request);
         this.errors = [];
       }
+      this.bringDownloads(this.report?.resolved.model);
       this.trained = this.report?.limits?.trained_context_tokens ?? this.trained;
     } catch (error) {
       if (!(error instanceof CanRunError)) throw error;
