@@ -15,6 +15,8 @@ export class Facts {
   #whole;
   /** @type {Promise<any> | undefined} */
   #core;
+  /** All names, once they have come. @type {Names | undefined} */
+  #names;
 
   /** @param {URL} root of the site @param {string} version of the catalog */
   constructor(root, version) {
@@ -41,7 +43,7 @@ export class Facts {
     const whole = await this.#arrived();
     await Promise.all(
       this.#missing(request).map(async (key) => {
-        const facts = whole ? fromWhole(whole, key) : await this.#one(key).catch(() => undefined);
+        const facts = whole ? fromWhole(whole, key) : await this.#found(key);
         this.#known.set(key, facts ?? null);
         if (facts) (await engine).load(bytesOf(partOf(key, this.version, facts)));
       }),
@@ -93,6 +95,15 @@ export class Facts {
     return (await fetched(this.address(key))).json();
   }
 
+  /** The facts of one thing; undefined where there is no such thing, which is not to be asked of the host once it is known. @param {string} key */
+  async #found(key) {
+    if (this.#names && !isNamed(this.#names, key)) return undefined;
+    const response = await fetch(this.address(key));
+    if (response.status === 404) return undefined;
+    if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
+    return response.json();
+  }
+
   /** Formats and runtimes. @returns {Promise<any>} */
   #formats() {
     this.#core ??= fetched(urls.core).then((response) => response.json());
@@ -109,7 +120,8 @@ export class Facts {
 
   /** The names of everything, which are fewer bytes than the facts of everything. */
   async names() {
-    return new Names(await (await fetched(urls.names)).json());
+    this.#names ??= new Names(await (await fetched(urls.names)).json());
+    return this.#names;
   }
 }
 
@@ -133,6 +145,12 @@ export function namedIn(request) {
 function fromWhole(whole, key) {
   const kind = /** @type {'models' | 'devices'} */ (key.slice(0, key.indexOf('/')));
   return whole[kind].get(key.slice(kind.length + 1));
+}
+
+/** @param {Names} names @param {string} key */
+function isNamed(names, key) {
+  const kind = key.slice(0, key.indexOf('/'));
+  return (kind === 'models' ? names.modelById : names.deviceById).has(key.slice(kind.length + 1));
 }
 
 /** A part of the catalog that holds one thing. @param {string} key @param {string} version @param {any} facts */
