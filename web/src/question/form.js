@@ -2,6 +2,7 @@
 // against it; what was typed goes to the engine as it is.
 import { html, nothing } from 'lit';
 import { whenIdle } from '../page/idle.js';
+import { contextSlider } from './context-slider.js';
 import { LONGEST_CONFIG } from './config-text.js';
 import { deviceFields, othersFields } from './devices.js';
 import { errorText, keepFocus, numberField, searchTexts, selectField, typedNumber } from './fields.js';
@@ -14,6 +15,8 @@ import { tokensField } from './tokens.js';
 
 /** What people need a context for, tokens. */
 const STOPS = { chat: 4096, long_chat: 8192, documents: 32768, agent: 65536 };
+/** A model that was trained for no more than this has nothing to slide over. Tokens. */
+const SHORTEST_SLIDER = 2048;
 const KV_TYPES = ['f32', 'f16', 'bf16', 'q8_0', 'q5_1', 'q5_0', 'iq4_nl', 'q4_1', 'q4_0'];
 export const PATHS = {
   host: ['machine', 'host', 'memory_gib'],
@@ -197,7 +200,21 @@ function contextField(app, context) {
             }
           })
     }
-    ${typeof value === 'number' && Number.isFinite(value) && value > 0 ? html`<p class="quiet" id="context-holds">${holds(value, context)}</p>` : nothing}
+    ${
+      typeof value === 'number' && Number.isFinite(value) && value > 0
+        ? html`${
+              trained === undefined || trained <= SHORTEST_SLIDER
+                ? nothing
+                : contextSlider(context, {
+                    value: app.sliding ?? value,
+                    most: trained,
+                    slide: (tokens) => app.slide(tokens),
+                    choose: (tokens) => app.set(PATHS.context, tokens),
+                  })
+            }
+            <p class="quiet" id="context-holds">${holds(app.sliding ?? value, context)}</p>`
+        : nothing
+    }
     ${tokensField(app, context)}
   </div>`;
 }

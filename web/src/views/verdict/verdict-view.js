@@ -33,6 +33,7 @@ export class CanRunVerdict extends LitElement {
     configDraft: { state: true },
     configOpen: { state: true },
     customContext: { state: true },
+    sliding: { state: true },
     moreOpen: { state: true },
     othersOpen: { state: true },
     tokenText: { state: true },
@@ -61,6 +62,8 @@ export class CanRunVerdict extends LitElement {
     this.errors = [];
     this.configDraft = this.asked.configText ?? draftOf('config') ?? '';
     this.configOpen = this.asked.configText !== undefined;
+    /** The context that is dragged over, tokens. @type {number | undefined} */
+    this.sliding = undefined;
     this.customContext = false;
     this.moreOpen = false;
     this.othersOpen = false;
@@ -188,9 +191,28 @@ export class CanRunVerdict extends LitElement {
     }
   }
 
+  /**
+   * The answer while the context is dragged: what the engine tells at once. Limits and suggestions stay as they were
+   * until the slider is let go.
+   * @param {number} tokens
+   */
+  slide(tokens) {
+    const { request, configText } = this.asked;
+    const slid = { ...withValue(request, PATHS.context, tokens), include: [] };
+    try {
+      const quick = this.engine?.estimate(configText === undefined ? slid : checkedText(slid, configText));
+      if (this.report && quick) this.report = { ...this.report, ...quick };
+    } catch (error) {
+      // A length that the rest of the question does not allow is said when it is chosen.
+      if (!(error instanceof CanRunError)) throw error;
+    }
+    this.sliding = tokens;
+  }
+
   /** Asks it, and says it in the address. @param {Asked} asked */
   ask({ request, configText }) {
     this.asked = configText === undefined ? { request } : { request, configText };
+    this.sliding = undefined;
     this.addingDevice = false;
     const address = this.address(this.asked);
     if (address !== location.href) history.pushState({ typed: true }, '', address);
