@@ -7,8 +7,9 @@ import { labelPlaces, rowsOf } from './ruler-labels.js';
 /** @typedef {{key: string, name: string, bytes: number}} RulerPart */
 
 /**
- * One memory, all in bytes: what is in it, what may be used, what was sold, the range of what is needed; and in words.
- * @typedef {{parts: RulerPart[], usable: number | null, capacity: number | null, low: number, high: number, described: string}} Drawing
+ * One memory, all in bytes: what is in it, what may be used, what was sold, the range of what is needed; and in words. With
+ * `scale` the ruler is as long as that, so that several can be compared.
+ * @typedef {{parts: RulerPart[], usable: number | null, capacity: number | null, low: number, high: number, described: string, scale?: number}} Drawing
  */
 
 const HEIGHT = { above: 14, bar: 32, ticks: 26, label: 20 };
@@ -78,7 +79,7 @@ export class CanRunRuler extends LitElement {
 export function rulerSvg(pool, context, width) {
   const { figures } = context;
   const needed = pool.parts.reduce((sum, part) => sum + part.bytes, 0);
-  const end = Math.max(needed, pool.high, pool.capacity ?? 0, pool.usable ?? 0, GIB / 8);
+  const end = Math.max(needed, pool.high, pool.capacity ?? 0, pool.usable ?? 0, pool.scale ?? 0, GIB / 8);
   const margin = 8;
   const length = width - 2 * margin;
   const x = (/** @type {number} */ bytes) => margin + (bytes / end) * length;

@@ -2,7 +2,7 @@
 import './chart.css';
 import { LitElement, html, nothing } from 'lit';
 import { define } from '../page/define.js';
-import { curveOf } from './curve.js';
+import { curveOf, questionAt } from './curve.js';
 import { charts } from './templates.js';
 
 /** @typedef {import('../types/report').Report} Report */
@@ -13,6 +13,17 @@ import { charts } from './templates.js';
  */
 
 let drawings = 0;
+
+/** A curve is the same whatever context was asked for. @param {Asked[]} asked */
+const keyOf = (asked) =>
+  JSON.stringify(
+    asked.map(({ name, request, report }) => [
+      name,
+      questionAt(request, 0),
+      report.resolved.model,
+      report.resolved.format,
+    ]),
+  );
 
 export class CanRunChart extends LitElement {
   static properties = {
@@ -34,6 +45,8 @@ export class CanRunChart extends LitElement {
     /** @type {import('./draw.js').Series[]} */
     this.series = [];
     this.width = 0;
+    /** What the curves are of. */
+    this.key = '';
     drawings += 1;
     this.name = `chart-${drawings}`;
     this.observer = new ResizeObserver(([entry]) => {
@@ -58,15 +71,20 @@ export class CanRunChart extends LitElement {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('asked') && this.estimate) this.draw(this.asked, this.estimate);
+    // What nobody sees is not asked.
+    if ((changed.has('asked') || changed.has('width')) && this.width && this.estimate)
+      this.draw(this.asked, this.estimate);
   }
 
   /** The old curves stay until the new ones are there. @param {Asked[]} asked @param {(request: any) => Report | Promise<Report>} estimate */
   async draw(asked, estimate) {
+    const key = keyOf(asked);
+    if (key === this.key) return;
+    this.key = key;
     const series = [];
     for (const { name, request, report } of asked)
       series.push({ name, curve: await curveOf(request, report, estimate) });
-    if (asked === this.asked) this.series = series;
+    if (key === this.key) this.series = series;
   }
 
   render() {

@@ -91,7 +91,7 @@ function leaves(value) {
 }
 
 /** One device entry as text: "nvidia/a100", "2x nvidia/a100", or JSON when it says more. @param {any} entry */
-function deviceText(entry) {
+export function deviceText(entry) {
   const { device, count, ...rest } = entry;
   const text = count === undefined ? String(device) : `${count}x ${device}`;
   return Object.keys(rest).length === 0 && JSON.stringify(deviceEntry(text)) === JSON.stringify({ device, count })
