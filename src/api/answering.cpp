@@ -21,10 +21,12 @@ const StoredModel& Shelf::stored(const Architecture& architecture, const FileTyp
   return *entries_.back().model;
 }
 
-std::shared_ptr<llama_cpp::ComputeMemo> Shelf::known_compute(const Architecture& architecture) const {
-  const auto kin = std::find_if(entries_.begin(), entries_.end(),
-                                [&](const Entry& entry) { return entry.architecture == &architecture; });
-  return kin != entries_.end() ? kin->model->known_compute : std::make_shared<llama_cpp::ComputeMemo>();
+std::shared_ptr<llama_cpp::ComputeMemo> Shelf::known_compute(const Architecture& architecture) {
+  const auto known = std::find_if(known_compute_.begin(), known_compute_.end(),
+                                  [&](const auto& of) { return of.first == &architecture; });
+  if (known != known_compute_.end()) return known->second;
+  known_compute_.emplace_back(&architecture, std::make_shared<llama_cpp::ComputeMemo>());
+  return known_compute_.back().second;
 }
 
 std::vector<const FileType*> Ladder::all() const {

@@ -103,7 +103,7 @@ std::string Engine::rank(std::string_view request) {
     if (knowledge_.runtimes.empty()) return nothing_loaded();
     auto read = read_rank_request(json::Value::root(*document), knowledge_);
     if (!read) return read.errors();
-    return ranking_of(*read, knowledge_);
+    return ranking_of(*read, knowledge_, shelf_);
   });
 }
 

@@ -40,8 +40,11 @@ bool wanted_word(const std::vector<std::string>& words, std::string_view word) {
 
 class Ranking {
  public:
-  Ranking(const RankRequest& rank, const Knowledge& knowledge)
-      : rank_(rank), knowledge_(knowledge), ladder_(ladder_of(*rank.request.runtime)) {}
+  Ranking(const RankRequest& rank, const Knowledge& knowledge, Shelf& shelf)
+      : rank_(rank),
+        knowledge_(knowledge),
+        shelf_(rank.request.inline_model ? own_shelf_ : shelf),
+        ladder_(ladder_of(*rank.request.runtime)) {}
 
   Errors run() {
     switch (rank_.vary) {
@@ -81,8 +84,7 @@ class Ranking {
     for (const ModelFacts& model : knowledge_.models) {
       if (!asked_for(&model, [&](const std::string& id) { return knowledge_.model(id); })) continue;
       if (!wanted_word(rank_.families, model.family)) continue;
-      Shelf shelf(16);
-      auto row = row_of(model, rank_.request.circumstances, asked_format(), shelf);
+      auto row = row_of(model, rank_.request.circumstances, asked_format());
       // A model that this workload cannot be put to is no candidate; when none is left, the request is at fault.
       if (row) {
         rows_.push_back(std::move(row).value());
@@ -100,7 +102,6 @@ class Ranking {
     errors = look_up_words(
         rank_.vendors, "vendors", [](const DeviceFacts& facts) { return facts.device.vendor; }, knowledge_.devices);
     if (!errors.empty()) return errors;
-    Shelf shelf(64);
     for (const DeviceFacts& facts : knowledge_.devices) {
       if (!asked_for(&facts, [&](const std::string& id) { return knowledge_.device(id); })) continue;
       if (!wanted_word(rank_.vendors, facts.device.vendor)) continue;
@@ -113,7 +114,7 @@ class Ranking {
         entry.count = count;
         asked.devices = {entry};
         if (facts.device.unified) asked.host.reset();
-        auto row = row_of(*rank_.request.model, asked, asked_format(), shelf);
+        auto row = row_of(*rank_.request.model, asked, asked_format());
         if (!row) return row.errors();
         row_named(row, facts.device, count, best);
         if (best && best->answer.verdict.grade == Grade::yes) break;
@@ -134,25 +135,24 @@ class Ranking {
     Errors errors = look_up_ids([&](const std::string& id) { return knowledge_.format(id) != nullptr; },
                                 [&](const std::string& id) { return knowledge_.nearest_formats(id); });
     if (!errors.empty()) return errors;
-    Shelf shelf(64);
     for (const FileType& type : file_types()) {
       const FormatFacts* facts = knowledge_.format(type.id);
       if (facts == nullptr || !asked_for(facts, [&](const std::string& id) { return knowledge_.format(id); })) continue;
-      auto row = row_of(*rank_.request.model, rank_.request.circumstances, &type, shelf);
+      auto row = row_of(*rank_.request.model, rank_.request.circumstances, &type);
       if (!row) return row.errors();
       rows_.push_back(std::move(row).value());
     }
     return {};
   }
 
-  Result<Row> row_of(const ModelFacts& model, const Circumstances& asked, const FileType* format, Shelf& shelf) {
+  Result<Row> row_of(const ModelFacts& model, const Circumstances& asked, const FileType* format) {
     auto question = question_of(model.architecture, format, asked);
     if (!question) return question.errors();
     Row row;
     row.question = std::move(question).value();
     row.question.published_format = published_file_type(model, knowledge_);
     const Prepare prepare = [&](const Architecture& of, const FileType& type, bool imatrix) -> const StoredModel& {
-      return shelf.stored(of, type, imatrix);
+      return shelf_.stored(of, type, imatrix);
     };
     if (format == nullptr) {
       row.question.format = &chosen_format(row.question, ladder_.preferred, ladder_.fallback, prepare);
@@ -283,14 +283,16 @@ class Ranking {
 
   const RankRequest& rank_;
   const Knowledge& knowledge_;
+  Shelf own_shelf_{64};  // of an inline model: what it needs is kept no longer than its request
+  Shelf& shelf_;
   Ladder ladder_;
   std::vector<Row> rows_;
 };
 
 }  // namespace
 
-Result<std::string> ranking_of(const RankRequest& rank, const Knowledge& knowledge) {
-  Ranking ranking(rank, knowledge);
+Result<std::string> ranking_of(const RankRequest& rank, const Knowledge& knowledge, Shelf& shelf) {
+  Ranking ranking(rank, knowledge, shelf);
   Errors errors = ranking.run();
   if (!errors.empty()) return errors;
   return ranking.json();

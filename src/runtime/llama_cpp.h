@@ -64,6 +64,12 @@ struct ComputeBuffers {
   std::vector<int64_t> device;  // one a device
   int64_t host = 0;
 };
+// What the layers have to say about it, as numbers: plans and formats of one model in which these are equal differ in
+// scratch memory only by the settings, where the output is, and the types of weights outside layers on the host.
+std::vector<int64_t> deciding_layers(const Architecture& architecture, const std::vector<Tensor>& tensors,
+                                     const std::vector<GgmlType>& types, const LlamaCppSettings& settings,
+                                     const Plan& plan);
+
 // The graph's scratch memory. `types` are those of `tensors`.
 ComputeBuffers compute_buffers(const Architecture& architecture, const std::vector<Tensor>& tensors,
                                const std::vector<GgmlType>& types, const LlamaCppSettings& settings, const Plan& plan);

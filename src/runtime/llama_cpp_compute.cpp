@@ -46,7 +46,7 @@ void add_attention(Kind& kind, const Attention& attention) {
   if (attention.latent) kind.with(attention.latent->kv_rank).with(attention.latent->q_rank);
 }
 
-uint64_t kind_of(const Architecture& architecture, size_t index, const Plan& plan) {
+uint64_t kind_of(const Architecture& architecture, const graph::Family& family, size_t index, const Plan& plan) {
   const Layer& layer = architecture.layers[index];
   Kind kind;
   kind.with(plan.layer_device[index]).with(static_cast<int64_t>(index) < plan.expert_layers_on_host ? 1 : 0);
@@ -54,7 +54,7 @@ uint64_t kind_of(const Architecture& architecture, size_t index, const Plan& pla
   if (layer.recurrence) kind.with(2).with(static_cast<int64_t>(layer.recurrence->kind)).with(layer.recurrence->inner);
   if (layer.dense) kind.with(3).with(layer.dense->width).with(layer.dense->gated ? 1 : 0);
   if (layer.experts) kind.with(4).with(layer.experts->experts).with(layer.experts->used).with(layer.experts->width);
-  switch (graph::family_named(architecture.family).rope) {
+  switch (family.rope) {
     case graph::RopeUse::three_of_four:
       kind.with((static_cast<int64_t>(index) + 1) % 4 == 0 ? 1 : 0);
       break;
@@ -119,34 +119,58 @@ std::vector<Shown> shortened(const std::vector<Shown>& layers, size_t longest, D
   return shown;
 }
 
+std::vector<Shown> shown_layers(const Architecture& architecture, const std::vector<Tensor>& tensors,
+                                const std::vector<GgmlType>& types, const LlamaCppSettings& settings,
+                                const Plan& plan) {
+  const graph::Family& family = graph::family_named(architecture.family);
+  std::vector<Shown> layers;
+  layers.reserve(architecture.layers.size());
+  for (size_t i = 0; i < architecture.layers.size() && !architecture.layers[i].multi_token_prediction; ++i) {
+    layers.push_back({i, kind_of(architecture, family, i, plan)});
+  }
+  add_host_types(layers, tensors, types, plan);
+  layers = shortened(layers, kLongestPattern, depth_of(plan, settings));
+  if (layers.size() > kMostShown) layers.erase(layers.begin() + kMostShown - 1, layers.end() - 1);
+  return layers;
+}
+
+bool is_pipelined(const LlamaCppSettings& settings, const Plan& plan) {
+  return plan.device_count > 1 && plan.output_device != kHost && plan.layer_device.front() != kHost &&
+         plan.expert_layers_on_host == 0 && settings.kv_offload;
+}
+
+ComputeBuffers replayed(const graph::Model& model, const std::vector<Shown>& layers) {
+  std::vector<size_t> indices;
+  indices.reserve(layers.size());
+  for (const Shown& shown : layers) indices.push_back(shown.layer);
+  graph::Graph built(kValuesOfALayer * (indices.size() + 1));
+  graph::Builder(model, built).build(indices);
+  const int copies = is_pipelined(model.settings, model.plan) ? kPipelineCopies : 1;
+  const graph::Schedule schedule = graph::schedule(built, static_cast<int>(model.plan.device_count), copies);
+  const std::vector<int64_t> bytes = graph::buffer_bytes(built, schedule);
+  return {{bytes.begin(), bytes.end() - 1}, bytes.back()};
+}
+
 }  // namespace
+
+std::vector<int64_t> deciding_layers(const Architecture& architecture, const std::vector<Tensor>& tensors,
+                                     const std::vector<GgmlType>& types, const LlamaCppSettings& settings,
+                                     const Plan& plan) {
+  std::vector<int64_t> kinds;
+  if (architecture.layers.empty()) return kinds;
+  kinds.push_back(is_pipelined(settings, plan) ? 1 : 0);
+  for (const Shown& shown : shown_layers(architecture, tensors, types, settings, plan)) {
+    kinds.push_back(static_cast<int64_t>(shown.kind));
+  }
+  return kinds;
+}
 
 ComputeBuffers compute_buffers(const Architecture& architecture, const std::vector<Tensor>& tensors,
                                const std::vector<GgmlType>& types, const LlamaCppSettings& settings, const Plan& plan) {
-  ComputeBuffers buffers;
-  buffers.device.assign(static_cast<size_t>(plan.device_count), 0);
-  if (architecture.layers.empty()) return buffers;
-  std::vector<Shown> layers;
-  for (size_t i = 0; i < architecture.layers.size() && !architecture.layers[i].multi_token_prediction; ++i) {
-    layers.push_back({i, kind_of(architecture, i, plan)});
-  }
-  add_host_types(layers, tensors, types, plan);
-  const Depth depth = depth_of(plan, settings);
-  layers = shortened(layers, kLongestPattern, depth);
-  std::vector<size_t> indices;
-  if (layers.size() > kMostShown) layers.erase(layers.begin() + kMostShown - 1, layers.end() - 1);
-  for (const Shown& shown : layers) indices.push_back(shown.layer);
+  if (architecture.layers.empty()) return {std::vector<int64_t>(static_cast<size_t>(plan.device_count), 0), 0};
   const CacheShape shape = cache_shape(architecture, settings);
-  graph::Graph built(kValuesOfALayer * (indices.size() + 1));
-  graph::Builder({architecture, tensors, types, settings, plan, shape}, built).build(indices);
-  const bool pipelined = plan.device_count > 1 && plan.output_device != kHost && plan.layer_device.front() != kHost &&
-                         plan.expert_layers_on_host == 0 && settings.kv_offload;
-  const graph::Schedule schedule =
-      graph::schedule(built, static_cast<int>(plan.device_count), pipelined ? kPipelineCopies : 1);
-  const std::vector<int64_t> bytes = graph::buffer_bytes(built, schedule);
-  std::copy(bytes.begin(), bytes.end() - 1, buffers.device.begin());
-  buffers.host = bytes.back();
-  return buffers;
+  return replayed({architecture, tensors, types, settings, plan, shape},
+                  shown_layers(architecture, tensors, types, settings, plan));
 }
 
 }  // namespace canrun::llama_cpp

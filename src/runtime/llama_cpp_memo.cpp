@@ -7,7 +7,7 @@
 namespace canrun::llama_cpp {
 namespace {
 
-constexpr size_t kMostKept = 128;
+constexpr size_t kMostKept = 1024;
 
 uint64_t hash_of(const std::vector<int64_t>& key) {
   uint64_t hash = 1469598103934665603ULL;  // FNV-1a, over words
@@ -18,23 +18,22 @@ uint64_t hash_of(const std::vector<int64_t>& key) {
   return hash;
 }
 
-// A weight that is read where it lies takes no scratch memory, whatever its type: those of layers on a device that can
-// read them, and the embedding, of which rows are looked up on the host.
+// Layers on the host tell the types of their weights already. Another weight that is read where it lies takes no
+// scratch memory, whatever its type: those on a device that can read them, and the embedding, of which rows are looked
+// up on the host.
 bool may_be_copied(const Tensor& tensor, GgmlType type, const Plan& plan) {
   if (!graph::device_reads(type)) return true;
   const bool beside_layers = tensor.layer < 0 || tensor.layer >= static_cast<int64_t>(plan.layer_device.size());
-  if (beside_layers) {
-    const bool vocabulary = tensor.role == Role::token_embedding || tensor.role == Role::output;
-    return !vocabulary || plan.output_device == kHost;
-  }
-  return plan.layer_device[static_cast<size_t>(tensor.layer)] == kHost ||
-         (tensor.layer < plan.expert_layers_on_host && is_routed_expert(tensor.role));
+  if (!beside_layers) return false;
+  const bool vocabulary = tensor.role == Role::token_embedding || tensor.role == Role::output;
+  return !vocabulary || plan.output_device == kHost;
 }
 
 }  // namespace
 
-ComputeMemo::Key ComputeMemo::key_of(const std::vector<Tensor>& tensors, const std::vector<GgmlType>& types,
-                                     const LlamaCppSettings& settings, const Plan& plan) {
+ComputeMemo::Key ComputeMemo::key_of(const Architecture& architecture, const std::vector<Tensor>& tensors,
+                                     const std::vector<GgmlType>& types, const LlamaCppSettings& settings,
+                                     const Plan& plan) {
   Key key = {settings.cache_tokens,
              settings.sequences,
              settings.batch_tokens,
@@ -46,19 +45,21 @@ ComputeMemo::Key ComputeMemo::key_of(const std::vector<Tensor>& tensors, const s
              settings.swa_full ? 1 : 0,
              settings.kv_offload ? 1 : 0,
              settings.output_rows,
-             plan.expert_layers_on_host,
              plan.output_device,
              plan.device_count};
-  key.insert(key.end(), plan.layer_device.begin(), plan.layer_device.end());
+  const Key layers = deciding_layers(architecture, tensors, types, settings, plan);
+  key.insert(key.end(), layers.begin(), layers.end());
   for (size_t i = 0; i < tensors.size(); ++i) {
-    if (may_be_copied(tensors[i], types[i], plan)) key.push_back(static_cast<int64_t>(types[i]));
+    if (!may_be_copied(tensors[i], types[i], plan)) continue;
+    key.push_back(static_cast<int64_t>(i));
+    key.push_back(static_cast<int64_t>(types[i]));
   }
   return key;
 }
 
 ComputeBuffers ComputeMemo::of(const Architecture& architecture, const std::vector<Tensor>& tensors,
                                const std::vector<GgmlType>& types, const LlamaCppSettings& settings, const Plan& plan) {
-  Key key = key_of(tensors, types, settings, plan);
+  Key key = key_of(architecture, tensors, types, settings, plan);
   const uint64_t hash = hash_of(key);
   const auto known = std::find_if(entries_.begin(), entries_.end(),
                                   [&](const Entry& entry) { return entry.hash == hash && entry.key == key; });

@@ -16,15 +16,16 @@ class ComputeMemo {
                     const std::vector<GgmlType>& types, const LlamaCppSettings& settings, const Plan& plan);
 
  private:
-  // What the buffers depend on: the settings, the plan, and the types of the weights that may be copied to a device.
+  // What the buffers depend on: the settings, the layers that the graph shows, where the output is, and the types of
+  // the weights that may be copied to a device.
   using Key = std::vector<int64_t>;
   struct Entry {
     uint64_t hash = 0;
     Key key;
     ComputeBuffers buffers;
   };
-  static Key key_of(const std::vector<Tensor>& tensors, const std::vector<GgmlType>& types,
-                    const LlamaCppSettings& settings, const Plan& plan);
+  static Key key_of(const Architecture& architecture, const std::vector<Tensor>& tensors,
+                    const std::vector<GgmlType>& types, const LlamaCppSettings& settings, const Plan& plan);
 
   std::vector<Entry> entries_;
   size_t next_ = 0;  // the oldest, once all places are taken
