@@ -111,7 +111,7 @@ test('the page reads without a script, and says the same with one', async () => 
   );
 });
 
-for (const [kind, query, count] of /** @type {[string, string, number]} */ ([
+for (const [kind, query, count] of /** @type {[string, string, number][]} */ ([
   ['formats by contexts', 'model=google/gemma-3-12b-it&device=nvidia/geforce-rtx-4060-laptop&ram=16', 16],
   ['models by machines', BOTH, 6],
 ]))
