@@ -5,6 +5,7 @@
 /** @type {readonly View[]} */
 export const VIEWS = [
   { id: 'verdict', path: '' },
+  { id: 'machine', path: 'machine/' },
   { id: 'compare', path: 'compare/' },
   { id: 'tables', path: 'tables/' },
   { id: 'accuracy', path: 'accuracy/' },

@@ -4,7 +4,7 @@ import { whenIdle } from '../page/idle.js';
 import { GIB } from '../text/format.js';
 import { errorText, numberField, searchTexts } from './fields.js';
 
-/** @typedef {import('../views/verdict/verdict-view.js').CanRunVerdict} CanRunVerdict @typedef {import('../text/context.js').Context} Context */
+/** @typedef {import('./asking.js').Asker} Asker @typedef {import('../text/context.js').Context} Context */
 /** @typedef {import('../../engine.js').EngineError} EngineError */
 
 /** Kinds of devices that a request may name. */
@@ -28,7 +28,7 @@ function nameOf(entry, { words, names }, short = false) {
   return entry.device?.name ?? words.say('unit.gib', { value: String(entry.device?.memory_gib ?? '') });
 }
 
-/** @param {CanRunVerdict} app @param {Context} context */
+/** @param {Asker} app @param {Context} context */
 export function deviceFields(app, context) {
   const { words, names } = context;
   const devices = /** @type {any[]} */ (app.asked.request.machine?.devices ?? []);
@@ -47,7 +47,7 @@ export function deviceFields(app, context) {
 }
 
 /**
- * @param {CanRunVerdict} app @param {Context} context @param {any} entry  undefined: none is chosen yet, or none at all
+ * @param {Asker} app @param {Context} context @param {any} entry  undefined: none is chosen yet, or none at all
  * @param {number} index @param {boolean} several
  */
 function deviceRow(app, context, entry, index, several) {
@@ -94,7 +94,7 @@ function deviceRow(app, context, entry, index, several) {
     }`;
 }
 
-/** What other programs hold of each device: asked by few, so it is folded. @param {CanRunVerdict} app @param {Context} context */
+/** What other programs hold of each device: asked by few, so it is folded. @param {Asker} app @param {Context} context */
 export function othersFields(app, context) {
   const { words, figures } = context;
   const devices = /** @type {any[]} */ (app.asked.request.machine?.devices ?? []);

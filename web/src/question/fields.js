@@ -1,12 +1,12 @@
 // What do the fields of the question have in common? A label, what was typed, and below it what the engine has against it.
 import { html, nothing } from 'lit';
 
-/** @typedef {import('../views/verdict/verdict-view.js').CanRunVerdict} CanRunVerdict @typedef {import('../text/context.js').Context} Context */
+/** @typedef {import('./asking.js').Asker} Asker @typedef {import('../text/context.js').Context} Context */
 /** @typedef {import('../../engine.js').EngineError} EngineError */
 
 /**
  * A number as it was typed: what is none goes to the engine as it is, which says so.
- * @param {CanRunVerdict} app
+ * @param {Asker} app
  * @param {Context} context
  * @param {object} of
  * @param {string} of.field  as errors name it
@@ -37,7 +37,7 @@ export function numberField(app, context, { field, value, change, id = field, la
 }
 
 /**
- * @param {CanRunVerdict} app
+ * @param {Asker} app
  * @param {Context} context @param {string} field @param {{value: string, text: string, group?: string}[]} options @param {string} value
  * @param {(value: string) => void} change
  */
@@ -66,7 +66,7 @@ export function selectField(app, context, field, options, value, change) {
 
 /**
  * What the engine has against a field; undefined when nothing.
- * @param {CanRunVerdict} app @param {string} field
+ * @param {Asker} app @param {string} field
  * @param {(name: string) => void} [pick]  takes one of the names that are near what was typed
  * @param {(error: EngineError) => boolean} [here]  which of the field's errors
  */

@@ -9,7 +9,7 @@ import { errorText, keepFocus, numberField, searchTexts, selectField, typedNumbe
 import { addressOf, at } from './state.js';
 import { tokensField } from './tokens.js';
 
-/** @typedef {import('../views/verdict/verdict-view.js').CanRunVerdict} CanRunVerdict @typedef {import('../text/context.js').Context} Context */
+/** @typedef {import('./asking.js').Asker} Asker @typedef {import('../text/context.js').Context} Context */
 
 /** @typedef {import('./combobox.js').PickEvent} PickEvent */
 
@@ -29,31 +29,57 @@ export const PATHS = {
 /** Fields that a narrow page folds away: the sentence opens them. */
 export const MORE = ['format', 'context', 'kv', 'users'];
 
-/** @param {CanRunVerdict} app @param {Context} context */
+/** @param {Asker} app @param {Context} context */
 export function form(app, context) {
   const devices = deviceFields(app, context);
   return html`<form autocomplete="off" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-    ${modelField(app, context)} ${devices.rows} ${hostField(app, context)} ${devices.add}
-    <details
-      class="more"
-      ?open=${app.wide || app.moreOpen || MORE.some((field) => app.errorsAt(field).length > 0)}
-      @toggle=${(/** @type {any} */ event) => (app.moreOpen = event.target.open)}
-    >
-      <summary>${context.words.say('page.more')}</summary>
-      <div class="fields">
-        ${formatField(app, context)} ${contextField(app, context)} ${kvField(app, context)}
-        ${numberField(app, context, {
-          field: 'users',
-          value: at(app.asked.request, PATHS.users) ?? 1,
-          change: (value) => app.set(PATHS.users, value === 1 ? undefined : value),
-        })}
-      </div>
-    </details>
+    ${modelField(app, context)} ${devices.rows} ${hostField(app, context)} ${devices.add} ${moreFields(app, context)}
     ${othersFields(app, context)}
   </form>`;
 }
 
-/** @param {CanRunVerdict} app @param {Context} context */
+/** The machine alone, where the answer is a list of models. @param {Asker} app @param {Context} context */
+export function machineForm(app, context) {
+  const devices = deviceFields(app, context);
+  return html`<form autocomplete="off" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+    ${devices.rows} ${hostField(app, context)} ${devices.add} ${moreFields(app, context)} ${othersFields(app, context)}
+  </form>`;
+}
+
+/** The model alone, where the answer is a list of machines. @param {Asker} app @param {Context} context */
+export function modelForm(app, context) {
+  return html`<form autocomplete="off" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+    ${modelField(app, context)}
+    ${numberField(app, context, {
+      field: 'host',
+      value: at(app.asked.request, PATHS.host),
+      hint: context.words.say('hint.host'),
+      change: (value) => app.set(PATHS.host, value),
+    })}
+    ${moreFields(app, context)}
+  </form>`;
+}
+
+/** Format, context, cache and users: a narrow page folds them away. @param {Asker} app @param {Context} context */
+function moreFields(app, context) {
+  return html`<details
+    class="more"
+    ?open=${app.wide || app.moreOpen || MORE.some((field) => app.errorsAt(field).length > 0)}
+    @toggle=${(/** @type {any} */ event) => (app.moreOpen = event.target.open)}
+  >
+    <summary>${context.words.say('page.more')}</summary>
+    <div class="fields">
+      ${formatField(app, context)} ${contextField(app, context)} ${kvField(app, context)}
+      ${numberField(app, context, {
+        field: 'users',
+        value: at(app.asked.request, PATHS.users) ?? 1,
+        change: (value) => app.set(PATHS.users, value === 1 ? undefined : value),
+      })}
+    </div>
+  </details>`;
+}
+
+/** @param {Asker} app @param {Context} context */
 function modelField(app, context) {
   const { words, names } = context;
   const { request, configText } = app.asked;
@@ -104,7 +130,7 @@ function modelField(app, context) {
   </div>`;
 }
 
-/** @param {CanRunVerdict} app @param {Context} context */
+/** @param {Asker} app @param {Context} context */
 function hostField(app, context) {
   const first = app.asked.request.machine?.devices?.[0]?.device;
   const unified = app.context?.names.deviceById.get(first)?.unified ?? app.report?.memory.pools[0]?.kind === 'unified';
@@ -123,7 +149,7 @@ function hostField(app, context) {
   });
 }
 
-/** @param {CanRunVerdict} app @param {Context} context */
+/** @param {Asker} app @param {Context} context */
 function formatField(app, context) {
   const { words, names, figures } = context;
   const asked = String(at(app.asked.request, PATHS.format) ?? 'auto');
@@ -149,7 +175,7 @@ function formatField(app, context) {
   </div>`;
 }
 
-/** @param {CanRunVerdict} app @param {Context} context */
+/** @param {Asker} app @param {Context} context */
 function contextField(app, context) {
   const { words, figures } = context;
   const asked = at(app.asked.request, PATHS.context);
@@ -219,7 +245,7 @@ function contextField(app, context) {
   </div>`;
 }
 
-/** @param {CanRunVerdict} app @param {Context} context */
+/** @param {Asker} app @param {Context} context */
 function kvField(app, context) {
   const value = String(at(app.asked.request, PATHS.kv) ?? 'f16');
   const options = KV_TYPES.map((type) => ({
@@ -231,7 +257,7 @@ function kvField(app, context) {
   </div>`;
 }
 
-/** Why a model that somebody asked for is none to run, and what is like it. @param {CanRunVerdict} app */
+/** Why a model that somebody asked for is none to run, and what is like it. @param {Asker} app */
 function refusalText(app) {
   if (!app.errorsAt('model').length) return undefined;
   const { notice, options } = app.models.find(String(app.asked.request.model ?? ''));

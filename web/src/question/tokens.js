@@ -3,14 +3,14 @@ import { html, nothing } from 'lit';
 import { withValue } from './state.js';
 import { tokenCount } from './token-count.js';
 
-/** @typedef {import('../views/verdict/verdict-view.js').CanRunVerdict} CanRunVerdict @typedef {import('../text/context.js').Context} Context */
+/** @typedef {import('./asking.js').Asker} Asker @typedef {import('../text/context.js').Context} Context */
 
 /** A text longer than this is cut by the box, characters: more than any model reads. */
 const LONGEST = 8_000_000;
 /** Tokens that an answer takes where nobody says how many, as in a request. */
 const ANSWER = 256;
 
-/** @param {CanRunVerdict} app @param {Context} context */
+/** @param {Asker} app @param {Context} context */
 export function tokensField(app, context) {
   const { words } = context;
   return html`<details class="tokens">
@@ -29,7 +29,7 @@ export function tokensField(app, context) {
   </details>`;
 }
 
-/** @param {CanRunVerdict} app @param {Context} context */
+/** @param {Asker} app @param {Context} context */
 function counted(app, context) {
   const { words, figures } = context;
   const { least, most } = tokenCount(app.tokenText);
@@ -55,7 +55,7 @@ function counted(app, context) {
     </p>`;
 }
 
-/** What the engine gives the cache of a context of that length. @param {CanRunVerdict} app @param {number} tokens @returns {number | undefined} bytes */
+/** What the engine gives the cache of a context of that length. @param {Asker} app @param {number} tokens @returns {number | undefined} bytes */
 function cacheBytes(app, tokens) {
   if (!app.report || app.asked.configText !== undefined || tokens < 1) return undefined;
   let request = withValue(app.asked.request, ['workload'], { context_tokens: tokens });

@@ -111,6 +111,15 @@ export class Figures {
     }).format(most);
   }
 
+  /** A day as its month: "Apr 2025"; a year alone stays one. @param {string} day YYYY-MM-DD, YYYY-MM or YYYY */
+  month(day) {
+    const [year, month] = day.split('-').map(Number);
+    if (!month) return String(year);
+    return new Intl.DateTimeFormat(this.language, { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+      Date.UTC(year, month - 1, 1),
+    );
+  }
+
   /** A duration in seconds: "0.35", "2.1", "14". @param {number} seconds */
   seconds(seconds) {
     return this.#short(seconds);

@@ -1,14 +1,11 @@
 // What stands beside the question: its answer, or what it lacks to have one, and what was left out of an address.
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { card } from '../../card/card.js';
+import { ignoredLine, refused } from '../../question/refusal.js';
 import { devicesText } from '../../text/context.js';
 import { modelName, shownGrade } from '../../card/sentence.js';
 
 /** @typedef {import('./verdict-view.js').CanRunVerdict} CanRunVerdict @typedef {import('../../text/context.js').Context} Context */
-/** @typedef {import('../../question/ignored.js').Ignored} Ignored */
-
-/** Longest value of an address that is shown again, characters. */
-const LONGEST_SHOWN = 40;
 
 /** @param {CanRunVerdict} app @param {Context} context */
 export function answer(app, context) {
@@ -41,45 +38,6 @@ function answered(app, report, context) {
         ${words.say('next.share')}
       </button>
     </p>`;
-}
-
-/** @param {CanRunVerdict} app @param {Context} context */
-function refused(app, context) {
-  const { words } = context;
-  const elsewhere = app.errors.filter((error) => app.fieldOfError(error) === undefined);
-  const fields = [
-    ...new Set(app.errors.map((error) => app.fieldOfError(error)).filter((field) => field !== undefined)),
-  ];
-  return html`<div class="card refused" role="alert">
-    <p class="verdict">${words.say('page.refused')}</p>
-    <ul>
-      ${elsewhere.map((error) => html`<li>${context.errorText(error)}</li>`)}
-      ${fields.map((field) => {
-        const errors = app.errorsAt(field);
-        return html`<li>
-          <button type="button" class="word" @click=${() => app.choose(field, errors[0].path)}>
-            ${words.say(`field.${field}`)}
-          </button>
-          ${errors.map((error) => context.errorText(error)).join(' ')}
-        </li>`;
-      })}
-    </ul>
-  </div>`;
-}
-
-/** What of an address is no part of the question, in one line. @param {Ignored[]} ignored @param {Context} context */
-function ignoredLine(ignored, { words }) {
-  if (!ignored.length) return nothing;
-  const short = (/** @type {string} */ text) =>
-    text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
-  const list = ignored
-    .map(({ name, value, nearest }) =>
-      nearest === undefined
-        ? words.say('ignored.value', { name: short(name), value: short(value ?? '') })
-        : words.say('ignored.name', { name: short(name), nearest: short(nearest) }),
-    )
-    .join(words.say('ignored.separator'));
-  return html`<p class="ignored quiet" role="status">${words.say('ignored.line', { list })}</p>`;
 }
 
 /** A question and its answer as the title of its page. @param {import('../../types/report').Report} report @param {Context} context */
