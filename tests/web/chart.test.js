@@ -9,6 +9,8 @@ import { Names } from '../../web/src/catalog/names.js';
 import { EXAMPLE } from '../../web/src/question/example.js';
 import { Context } from '../../web/src/text/context.js';
 import { dictionaries } from '../../web/scripts/languages.js';
+import { serve } from '../../web/serve.js';
+import { openBrowser } from './browser.js';
 import { answerTo, catalog } from './contracts.js';
 
 const answer = async (/** @type {any} */ request) => (await answerTo(request)).value;
@@ -136,4 +138,38 @@ test('labels keep their distance and stay on the drawing', () => {
   assert.deepEqual(spread([10, 12, 90], 16, 100), [10, 26, 90]);
   assert.deepEqual(spread([90, 95, 99], 16, 100), [68, 84, 100]);
   assert.deepEqual(spread([], 16, 100), []);
+});
+
+test('on the card the curves come when they are opened, follow the question, and are fetched by nobody else', async () => {
+  const site = await serve();
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 }, locale: 'en-GB' });
+    /** @type {string[]} */
+    const fetched = [];
+    page.on('request', (/** @type {any} */ request) => fetched.push(request.url()));
+    await page.goto(site.address);
+    await page.waitForSelector('canrun-verdict .curves-of');
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(
+      fetched.filter((url) => /chart/.test(url)),
+      [],
+    );
+    await page.click('.curves-of summary');
+    await page.waitForSelector('canrun-chart svg.chart');
+    assert.equal(await page.locator('canrun-chart svg.chart').count(), 2);
+    const label = () => page.locator('svg.chart').first().getAttribute('aria-label');
+    const before = await label();
+    assert.match(before, /^Qwen3 8B: [\d.]+ GiB at 1K tokens of context, [\d.]+ GiB at 40K\.$/);
+    await page.goto(`${site.address}?model=google/gemma-3-12b-it&device=nvidia/geforce-rtx-4090&format=Q8_0`);
+    await page.waitForSelector('canrun-verdict .curves-of');
+    await page.click('.curves-of summary');
+    await page.waitForSelector('canrun-chart svg.chart');
+    assert.match(await label(), /^Gemma 3 12B Instruct: .* at 128K\.$/);
+    assert.equal(await page.locator('[style]').count(), 0);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 360));
+  } finally {
+    await browser.close();
+    await site.close();
+  }
 });

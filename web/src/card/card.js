@@ -1,6 +1,7 @@
 // What does the answer look like? The verdict card, as templates of a report: the same when it is rendered ahead of time.
 import { html, nothing } from 'lit';
 import { GIB } from '../text/format.js';
+import { curves } from './curves.js';
 import { gradeShape } from './grade.js';
 import { rulerSvg } from './ruler.js';
 import { maths } from './maths.js';
@@ -16,6 +17,7 @@ import { sentenceParts, shownGrade } from './sentence.js';
  * @property {(field: string) => void} choose
  * @property {(change: any) => void} apply
  * @property {(text: string, event: Event) => void} copy
+ * @property {{request: any, estimate: (request: any) => Report}} [curves]  the question, and who answers it at other contexts
  */
 
 /** Width of a ruler that cannot measure itself, pixels. */
@@ -42,8 +44,8 @@ export function card(report, context, actions, downloads) {
         ${gradeShape(grade)}<span class="sentence">${sentence(report, context, grade, actions)}</span>
       </h2>
       ${reasons(report, context)} ${figuresRow(report, context)} ${rulers(report, context, actions !== undefined)}
-      ${suggestions(report, context, actions)} ${nextStep(report, context, actions, downloads)}
-      ${confidence(report, context)} ${maths(report, context)}
+      ${curves(report, context, actions)} ${suggestions(report, context, actions)}
+      ${nextStep(report, context, actions, downloads)} ${confidence(report, context)} ${maths(report, context)}
     </article>
   `;
 }

@@ -69,7 +69,7 @@ export function chartSvg(kind, series, context, { width, id, marked }) {
   const limits = kind === 'memory' ? [...new Set(series.map(({ curve }) => curve.usable))] : [];
   const limit = limits.length === 1 ? limits[0] : null;
   // Both drawings of one question have their labels' room, so that their contexts stand below each other.
-  const right = single ? 92 : 24;
+  const right = single ? 104 : 24;
   const foot = PLOT.top + PLOT.height;
   const x = scaleLog([Math.min(...points.map((point) => point.context)), longest], [PLOT.left, width - right]).base(2);
   const top = Math.max(...values, limit ?? 0);
@@ -250,7 +250,8 @@ function described(kind, series, context) {
         to: figures.tokens(last.context),
       });
     })
-    .join('');
+    .join('')
+    .trim();
 }
 
 /** @param {Kind} kind @param {Point} point @param {Context} context */

@@ -27,6 +27,11 @@ function answered(app, report, context) {
     choose: (/** @type {string} */ field) => app.choose(field),
     apply: (/** @type {any} */ change) => app.apply(change),
     copy: (/** @type {string} */ text, /** @type {Event} */ event) => app.copy(text, event),
+    curves: {
+      request: app.asked.request,
+      estimate: (/** @type {any} */ request) =>
+        /** @type {import('../../../engine.js').Engine} */ (app.engine).estimate(request),
+    },
   };
   return html`${card(report, context, actions, app.downloads)}
     <p class="share">
