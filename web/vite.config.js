@@ -6,6 +6,7 @@ import { catalogPath, enginePath } from './engine-node.js';
 import { facts } from './scripts/facts.js';
 import { languages } from './scripts/languages.js';
 import { pages } from './scripts/pages.js';
+import { social } from './scripts/social.js';
 
 const site = fileURLToPath(new URL('../build/site/', import.meta.url));
 
@@ -25,5 +26,5 @@ export default defineConfig({
       { find: '#catalog', replacement: dirname(catalogPath) },
     ],
   },
-  plugins: [languages(), facts(), pages()],
+  plugins: [languages(), facts(), pages(), social()],
 });

@@ -81,7 +81,14 @@ export async function withPage(
     (/** @type {any} */ message) => message.type() === 'error' && complaints.push(`console: ${message.text()}`),
   );
   page.on('request', (/** @type {any} */ request) => {
-    if (!request.url().startsWith(new URL(address).origin)) complaints.push(`third party: ${request.url()}`);
+    // A blob: is what the page has made itself.
+    if (
+      !request
+        .url()
+        .replace(/^blob:/, '')
+        .startsWith(new URL(address).origin)
+    )
+      complaints.push(`third party: ${request.url()}`);
   });
   try {
     await page.goto(`${address}${query ? `?${query}` : ''}`);

@@ -137,6 +137,8 @@ function headOf({ path, title, description }, language, links) {
           ...LANGUAGES.map(({ id, tag }) => `<link rel="alternate" hreflang="${tag}" href="${escaped(whole(id))}">`),
           property('og:url', whole(language)),
           property('og:image', `${SITE_URL}social.png`),
+          property('og:image:width', '1200'),
+          property('og:image:height', '630'),
         ]
       : []),
     ...links,

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { GIB } from '../text/format.js';
 import { curves } from './curves.js';
+import { drawingOf, headroom } from './drawing.js';
 import { gradeShape } from './grade.js';
 import { rulerSvg } from './ruler.js';
 import { maths } from './maths.js';
@@ -207,46 +208,14 @@ function rulers(report, context, live) {
   `;
 }
 
-/** @param {Pool} pool bytes left, or -infinity where the size is not known */
-const headroom = (pool) => (pool.usable_bytes === null ? -Infinity : pool.usable_bytes - pool.needed_bytes);
-
 /** @param {Pool} pool @param {string} title @param {Context} context @param {boolean} live whether it may measure itself */
 function ruler(pool, title, context, live) {
-  const { words, figures } = context;
-  const items = /** @type {Record<string, number>} */ (pool.items);
-  const parts = Object.keys(/** @type {any} */ (words.dictionary.item))
-    .filter((key) => (items[key] ?? 0) > 0)
-    .map((key) => ({ key, name: words.say(`item.${key}`), bytes: items[key] }));
-  const left = headroom(pool);
-  const needed = figures.gib(pool.needed_bytes);
-  const summary =
-    pool.usable_bytes === null
-      ? words.say('ruler.unknown')
-      : words.say(left < 0 ? 'ruler.short' : 'ruler.free', { bytes: figures.gib(Math.abs(left)) });
-  const of =
-    pool.usable_bytes === null
-      ? words.say('ruler.needs', { needed })
-      : words.say('ruler.of', { needed, usable: figures.gib(pool.usable_bytes, 'floor') });
-  const described = words.say('ruler.described', {
-    pool: title,
-    parts: parts
-      .map((part) => words.say('ruler.part', { name: part.name, bytes: figures.gib(part.bytes) }))
-      .join(words.say('ruler.separator')),
-    summary,
-  });
-  const drawing = {
-    parts,
-    usable: pool.usable_bytes,
-    capacity: pool.capacity_bytes,
-    low: pool.low_bytes ?? pool.needed_bytes,
-    high: pool.high_bytes ?? pool.needed_bytes,
-    described,
-  };
+  const { drawing, of, summary, short } = drawingOf(pool, title, context);
   return html`
     <figure class="pool">
       <figcaption>
         <span>${title}</span> <span class="quiet">${of}</span>
-        <span class=${left < 0 ? 'headroom short' : 'headroom'}>${summary}</span>
+        <span class=${short ? 'headroom short' : 'headroom'}>${summary}</span>
       </figcaption>
       ${
         live

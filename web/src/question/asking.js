@@ -271,18 +271,25 @@ export class Asking extends LitElement {
   }
 
   /** @param {string} text @param {Event} event */
-  async copy(text, event) {
-    const button = /** @type {HTMLButtonElement} */ (event.currentTarget);
+  copy(text, event) {
+    return this.copyFrom(/** @type {HTMLButtonElement} */ (event.currentTarget), text);
+  }
+
+  /** The button says what came of it. @param {HTMLButtonElement} button @param {string} text */
+  async copyFrom(button, text) {
     const words = this.context?.words;
-    if (!words) return;
-    const before = button.textContent;
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = words.say('next.copied');
-    } catch {
-      button.textContent = words.say('next.copy_failed');
-    }
-    setTimeout(() => (button.textContent = before), 2000);
+    // The text itself is changed, and not what holds it: that is Lit's.
+    const label = [...button.childNodes].find((node) => node instanceof Text && node.data.trim());
+    if (!words || !(label instanceof Text)) return;
+    const before = label.data;
+    const say = (/** @type {string} */ key) => {
+      label.data = words.say(key);
+      setTimeout(() => label.data === words.say(key) && (label.data = before), 2000);
+    };
+    await navigator.clipboard.writeText(text).then(
+      () => say('next.copied'),
+      () => say('next.copy_failed'),
+    );
   }
 
   /** @param {string} field @returns {EngineError[]} */

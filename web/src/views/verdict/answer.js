@@ -4,6 +4,7 @@ import { card } from '../../card/card.js';
 import { ignoredLine, refused } from '../../question/refusal.js';
 import { devicesText } from '../../text/context.js';
 import { modelName, shownGrade } from '../../card/sentence.js';
+import { shareMenu } from './share-menu.js';
 
 /** @typedef {import('./verdict-view.js').CanRunVerdict} CanRunVerdict @typedef {import('../../text/context.js').Context} Context */
 
@@ -22,7 +23,6 @@ export function answer(app, context) {
 
 /** @param {CanRunVerdict} app @param {import('../../types/report').Report} report @param {Context} context */
 function answered(app, report, context) {
-  const { words } = context;
   const actions = {
     choose: (/** @type {string} */ field) => app.choose(field),
     apply: (/** @type {any} */ change) => app.apply(change),
@@ -33,16 +33,7 @@ function answered(app, report, context) {
         /** @type {import('../../../engine.js').Engine} */ (app.engine).estimate(request),
     },
   };
-  return html`${card(report, context, actions, app.downloads)}
-    <p class="share">
-      <button
-        type="button"
-        class="word"
-        @click=${(/** @type {Event} */ event) => app.copy(new URL(app.address(app.asked), location.href).href, event)}
-      >
-        ${words.say('next.share')}
-      </button>
-    </p>`;
+  return html`${card(report, context, actions, app.downloads)} ${shareMenu(app, report, context)}`;
 }
 
 /** A question and its answer as the title of its page. @param {import('../../types/report').Report} report @param {Context} context */
