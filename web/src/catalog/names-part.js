@@ -3,7 +3,18 @@
 import { folded } from './names.js';
 
 const MODEL = ['id', 'name', 'family', 'variant', 'released', 'license', 'modalities', 'published_format'];
-const DEVICE = ['id', 'name', 'vendor', 'kind', 'released', 'memory_gib', 'unified'];
+// The last two are what a visitor's machine is recognised by; they take 2 kB as served.
+const DEVICE = [
+  'id',
+  'name',
+  'vendor',
+  'kind',
+  'released',
+  'memory_gib',
+  'unified',
+  'renderer_strings',
+  'pci_device_ids',
+];
 const FORMAT = ['id', 'name', 'aliases', 'runtimes', 'bits_per_weight'];
 
 /** @param {any} entry @param {string[]} keys @returns {any} */

@@ -38,7 +38,7 @@
  * @property {string[]} words
  * @property {string[]} instead catalog ids of open models of similar kind
  */
-/** @typedef {{id: string, name: string, vendor?: string, kind?: string, aliases?: string[], memory_gib?: number, unified?: boolean, released?: number}} DeviceName */
+/** @typedef {{id: string, name: string, vendor?: string, kind?: string, aliases?: string[], memory_gib?: number, unified?: boolean, released?: number, renderer_strings?: string[], pci_device_ids?: string[]}} DeviceName */
 /** @typedef {{id: string, name?: string, aliases?: string[], bits_per_weight?: number, runtimes?: string[]}} FormatName */
 
 export class Names {

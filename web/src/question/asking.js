@@ -6,7 +6,8 @@ import { fieldOf } from '../text/context.js';
 import { deviceSearch, modelSearch } from '../search/index.js';
 import { LONGEST_CONFIG, tooLarge } from './config-text.js';
 import { Drafts, draftOf, keepDraft } from './drafts.js';
-import { questionIn } from './example.js';
+import { EXAMPLE, questionIn } from './example.js';
+import { withChosen } from '../recognise/chosen.js';
 import { MORE } from './form.js';
 import { misspelt } from './ignored.js';
 import { withDevice, withModel } from './picking.js';
@@ -33,6 +34,7 @@ export class Asking extends LitElement {
     othersOpen: { state: true },
     addingDevice: { state: true },
     wide: { state: true },
+    machineAsked: { state: true },
   };
 
   /** @param {readonly string[]} [parameters]  what the view's address says beside the question */
@@ -49,6 +51,10 @@ export class Asking extends LitElement {
     this.context = undefined;
     /** @type {Asked} */
     this.asked = askedHere(history.state, parameters);
+    /** What an empty address asks: the example, on the visitor's machine once that is known. @type {Asked} */
+    this.first = { request: EXAMPLE };
+    /** Whether somebody asked for a machine, or it is the visitor's own. */
+    this.machineAsked = new URLSearchParams(location.search).has('device');
     /** @type {import('../types/report').Report | undefined} */
     this.report = undefined;
     /** @type {EngineError[]} */
@@ -89,7 +95,8 @@ export class Asking extends LitElement {
 
   /** @param {PopStateEvent} event */
   onHistory = (event) => {
-    this.asked = askedHere(event.state, this.parameters);
+    this.asked =
+      withoutLanguage(location.search) || location.hash ? askedHere(event.state, this.parameters) : this.first;
     this.addingDevice = false;
     this.configDraft = this.asked.configText ?? this.configDraft;
     this.customContext = false;
@@ -141,6 +148,7 @@ export class Asking extends LitElement {
 
   /** Asks it, and says it in the address. @param {Asked} asked */
   ask({ request, configText }) {
+    if (request.machine !== this.asked.request.machine) this.machineAsked = true;
     this.asked = configText === undefined ? { request } : { request, configText };
     this.sliding = undefined;
     this.addingDevice = false;
@@ -185,6 +193,29 @@ export class Asking extends LitElement {
     keepDraft(`device-${index}`, undefined);
     const { names } = /** @type {Context} */ (this.context);
     this.ask({ ...this.asked, request: withDevice(this.asked.request, index, id, option, names) });
+  }
+
+  /** The visitor's machine, as it was seen, remembered, chosen or pasted. @param {import('../recognise/machine-guess.js').Chosen} chosen */
+  useMachine(chosen) {
+    const { names } = /** @type {Context} */ (this.context);
+    if (chosen.from === 'forgotten') {
+      const { machine: _, ...request } = this.asked.request;
+      history.replaceState(null, '', this.address({ ...this.asked, request }));
+      this.machineAsked = false;
+      this.first = { request: EXAMPLE };
+      this.asked = { ...this.asked, request: { ...request, machine: EXAMPLE.machine } };
+      return;
+    }
+    const asked = { ...this.asked, request: withChosen(this.asked.request, chosen, names) };
+    if (chosen.asked?.model) delete asked.configText;
+    this.machineAsked = true;
+    if (chosen.from === 'choice' || chosen.from === 'pasted') {
+      this.ask(asked);
+      return;
+    }
+    // Nobody has chosen anything yet: the address stays as it is.
+    this.first = { request: withChosen(EXAMPLE, chosen, names) };
+    this.asked = asked;
   }
 
   /** A row for one more device. */

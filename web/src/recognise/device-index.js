@@ -1,7 +1,7 @@
 // Which device of the catalog is meant? By PCI id and by the names that drivers print, with the memory where it is told.
 import { vendorOf } from './renderer.js';
 
-/** @typedef {import('../catalog/names.js').DeviceName & {renderer_strings?: string[], pci_device_ids?: string[], usable_gib?: number, bandwidth_gb_s?: number, fp16_dense_tflops?: number}} Device */
+/** @typedef {import('../catalog/names.js').DeviceName} Device */
 
 /** Reported and sold memory differ by what drivers and error correction keep: at most so much of the sold size. */
 const KEPT_BACK = 0.12;

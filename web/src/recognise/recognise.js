@@ -49,7 +49,7 @@ function ofRenderer({ name, vendor, pciId, nothing }, { platform }, index) {
     const chip = nothing ? undefined : /\bM\d+(?: (?:Pro|Max|Ultra))?\b/.exec(name)?.[0];
     return chip ? { kind: 'apple', chip, alsoCard: false } : { kind: 'apple', alsoCard: false };
   }
-  if (nothing) return { kind: 'none', rule: nothing, alsoCard: false };
+  if (nothing) return { kind: 'none', rule: nothing, name, alsoCard: false };
   if (isPhoneGraphics(name)) return { kind: 'none', rule: 'unlisted', name, alsoCard: false };
   const found = index.find({ name, vendor, pciId });
   const candidates = found.map(({ id }) => id);

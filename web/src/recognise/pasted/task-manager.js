@@ -28,6 +28,7 @@ export function readTaskManager(lines) {
   const plain = lines.map((line) => line.trim().replace(/^[#>*\s-]{1,12}/, ''));
   if (!plain.some((line) => DEDICATED.test(line) || SHARED.test(line))) return reading;
   let section = '';
+  let named = false;
   /** @type {import('./reading.js').Seen | undefined} */
   let current;
   plain.forEach((line, number) => {
@@ -47,12 +48,14 @@ export function readTaskManager(lines) {
     } else if (header) {
       section = /memory|内存|記憶體/i.test(header[1]) ? 'memory' : header[1].toLowerCase();
       current = undefined;
+      named = false;
       reading.known.add(number);
     } else if (section === 'memory' && /^\d{1,4}(?:[.,]\d)? ?GB$/i.test(line)) {
       reading.hostMemoryGib = total(line);
       reading.known.add(number);
-    } else if (section || told) {
-      // The rest of these pages says nothing of what fits.
+    } else if (told || (section && section !== 'gpu' && line && !named)) {
+      // The name of a processor, a disk or a network, and figures that say nothing of what fits.
+      named ||= !told;
       reading.known.add(number);
     }
   });

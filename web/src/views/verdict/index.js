@@ -16,6 +16,11 @@ export async function start(site, main) {
   main.replaceChildren(view);
   await view.drafts.takeUp();
   // Names first: they are what can be chosen next.
-  site.call(await site.facts.names());
+  const [names, { CanRunMachineGuess }] = await Promise.all([
+    site.facts.names(),
+    import('../../recognise/machine-guess.js'),
+  ]);
+  define('canrun-machine-guess', CanRunMachineGuess);
+  site.call(names);
   whenIdle(() => site.facts.whole());
 }

@@ -9,6 +9,7 @@ import { checkedText } from '../../question/config-text.js';
 import { PATHS, form } from '../../question/form.js';
 import { deviceGrades, modelGrades } from '../../question/list-grades.js';
 import { at, merged, withValue } from '../../question/state.js';
+import { guessField } from '../../recognise/guess-field.js';
 import { withoutLanguage } from '../../page/site.js';
 import { answer, titleOf } from './answer.js';
 
@@ -141,10 +142,11 @@ export class CanRunVerdict extends Asking {
     return html`<h1 class="visually-hidden">${context.words.say('view.verdict.title')}</h1>
       <section class="question" aria-labelledby="question-title">
         <h2 id="question-title" class="visually-hidden">${context.words.say('page.question')}</h2>
-        ${form(this, context)}
+        ${guessField(this, context)} ${form(this, context)}
       </section>
       <section class="answer" aria-labelledby="answer-title">
         <h2 id="answer-title" class="visually-hidden">${context.words.say('page.answer')}</h2>
+        ${this.machineAsked ? nothing : html`<p class="quiet example">${context.words.say('recognise.example')}</p>`}
         ${answer(this, context)}
       </section>
       ${this.drop.dragging ? html`<div class="drop" aria-hidden="true">${context.words.say('hint.drop')}</div>` : nothing}`;
