@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { serve } from '../../web/serve.js';
+import { differsText } from '../../web/src/card/rules.js';
+import { Names } from '../../web/src/catalog/names.js';
 import { parsed } from '../../web/src/maths/expression.js';
 import { drawn, element, figure } from '../../web/src/maths/mathml.js';
 import { symbol } from '../../web/src/maths/symbols.js';
 import { EXAMPLE } from '../../web/src/question/example.js';
+import { Context } from '../../web/src/text/context.js';
 import { Figures } from '../../web/src/text/format.js';
 import { termOf, typesOf, valuesOf } from '../../web/src/views/method/live.js';
 import { openBrowser } from './browser.js';
@@ -14,6 +17,11 @@ import { comesTo } from './formulas.js';
 import { axeSource } from './packages.js';
 
 const figures = new Figures('en');
+const english = new Context(
+  'en',
+  JSON.parse(readFileSync(new URL('../../web/src/i18n/en.json', import.meta.url), 'utf8')),
+  new Names({}),
+);
 
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let site;
@@ -199,7 +207,10 @@ test("the figures are those of the question in the address, to the byte the engi
         assert.ok(said.decode.includes(figures.rate(report.speed.decode_tokens_per_second)), query);
       if (report.limits.max_context_tokens)
         assert.ok(said.reach.includes(figures.count(report.limits.max_context_tokens)), query);
-      for (const rule of report.rules_of_thumb) assert.ok(said.rules.includes(figures.gib(rule.total_bytes)), query);
+      for (const rule of report.rules_of_thumb) {
+        assert.ok(said.rules.includes(figures.gib(rule.total_bytes)), query);
+        assert.ok(said.rules.includes(differsText(rule, report, english)), `${query}: why ${rule.id} differs`);
+      }
     });
   }
 });

@@ -3,6 +3,7 @@
 import { html, nothing } from 'lit';
 import { gradeShape } from '../../card/grade.js';
 import { resultText } from '../../card/maths.js';
+import { differsText } from '../../card/rules.js';
 import { modelName, sentenceParts, shownGrade } from '../../card/sentence.js';
 import { addends, namesIn, parsed } from '../../maths/expression.js';
 import { element, figure, lined } from '../../maths/mathml.js';
@@ -247,7 +248,7 @@ const rules = (report, context) => {
           html`<dt>${words.find(`rule.${rule.id.replaceAll('.', '_')}`) ?? rule.id}</dt>
             <dd>
               ${rule.id === 'weights-times-1.2' ? twelveTenths(report, rule.total_bytes ?? 0, context) : ruled(rule, context)}
-              ${rule.differs ? html`<p>${context.noteText('rule_differs', rule.differs)}</p>` : nothing}
+              ${rule.differs ? html`<p>${differsText(rule, report, context)}</p>` : nothing}
               <p class="quiet">${source(rule.source ?? '')}</p>
             </dd>`,
       )}
