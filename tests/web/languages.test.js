@@ -95,3 +95,31 @@ test('the question outlives a change of language', () =>
     );
     assert.equal(await page.inputValue('#users'), '3');
   }));
+
+test('a question that is asked while another language is on its way stays in the address, and the last choice is spoken', () =>
+  reader('en-GB', async (page) => {
+    /** @type {() => void} */
+    let come = () => {};
+    const waits = new Promise((resolve) => (come = () => resolve(undefined)));
+    await page.route(/\/zh-[^/]*\.js$/, async (/** @type {any} */ route) => {
+      await waits;
+      await route.continue();
+    });
+    await page.goto(`${site.address}?model=Qwen/Qwen3-8B&device=nvidia/geforce-rtx-3090`);
+    await page.waitForSelector('#users');
+    await page.click('header a[hreflang="zh-CN"]');
+    await page.fill('#users', '3');
+    await page.press('#users', 'Enter');
+    await page.waitForURL(/users=3/);
+    come();
+    await page.waitForSelector('html[lang="zh-CN"]');
+    assert.match(page.url(), /\/zh\/\?.*users=3$/);
+    assert.equal(await page.inputValue('#users'), '3');
+  }));
+
+test('what cannot be loaded is said in the language of the page', () =>
+  reader('zh-CN', async (page) => {
+    await page.route(/\.wasm$/, (/** @type {any} */ route) => route.abort());
+    await page.goto(`${site.address}zh/`);
+    assert.match(await page.innerText('[role="alert"]'), /^估算器加载失败：/);
+  }));

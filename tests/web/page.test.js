@@ -267,6 +267,21 @@ test('a pasted config.json is a model, in the link as well', () =>
     assert.match(await verdict(page), /Qwen3 8B/);
   }));
 
+test('the skip link leads to the answer and leaves the question in the address as it is', () =>
+  withPage(async (page) => {
+    await page.click('.config summary');
+    await page.fill('#config', JSON.stringify(CONFIG));
+    await page.locator('#config').blur();
+    await page.waitForURL(/#config=/);
+    const address = page.url();
+    const said = await verdict(page);
+    await page.focus('.skip');
+    await page.keyboard.press('Enter');
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'main');
+    assert.equal(page.url(), address);
+    assert.equal(await verdict(page), said);
+  }));
+
 test('a config pasted into the model field, or dropped on the page, is understood', () =>
   withPage(async (page) => {
     await page.fill('#model', JSON.stringify(CONFIG));

@@ -4,9 +4,13 @@ import { Names } from './catalog/names.js';
 import { Site, wantedLanguages, withoutLanguage } from './page/site.js';
 import { Context } from './text/context.js';
 import { dictionaryOf, preferredLanguage } from './text/languages.js';
+import { Words } from './text/words.js';
 
 /** @type {Record<string, undefined | (() => Promise<{still?: boolean, start: (site: Site, main: HTMLElement) => void | Promise<void>}>)>} */
 const views = /** @type {any} */ (import.meta.glob('./views/*/index.js'));
+
+/** Said where not even the words have come. */
+const FAILED = { failed: 'The estimator could not be loaded: {message}' };
 
 async function start() {
   // The page's own path may change with the language: what is relative to it must not be asked for anew.
@@ -37,11 +41,14 @@ async function start() {
 /** @param {Location} address */
 const isQuestion = ({ search, hash }) => withoutLanguage(search) !== '' || hash.startsWith('#config=');
 
-start().catch((error) => {
+start().catch(async (error) => {
   const notice = document.createElement('p');
   notice.className = 'error';
   notice.setAttribute('role', 'alert');
-  notice.textContent = `The estimator could not be loaded: ${error.message}`;
+  // The words may be what could not be fetched; then the page was written in a language all the same.
+  const { language = 'en' } = document.documentElement.dataset;
+  const words = await dictionaryOf(preferredLanguage(location.search, language, wantedLanguages())).catch(() => ({}));
+  notice.textContent = new Words({ page: FAILED, ...words }).say('page.failed', { message: error.message });
   document.querySelector('#main')?.removeAttribute('aria-busy');
   document.querySelector('#main')?.before(notice);
   throw error;

@@ -13,11 +13,12 @@ import { VIEWS } from '../views.js';
  * @property {(view: string) => string} toView  the address of a view in the same language
  * @property {(language: string) => string} toLanguage  the address of this page in another language
  * @property {(language: string, event: Event) => void} [speak]  takes a press on a language over, where the page can
+ * @property {(event: Event) => void} [skip]  takes the skip link over: the fragment of the address belongs to the question
  */
 
 /** @param {Context} context @param {Place} place @param {readonly Language[]} languages */
 export function head({ words, language }, place, languages) {
-  return html`<a class="skip" href="#main">${words.say('page.skip')}</a>
+  return html`<a class="skip" href="#main" @click=${place.skip ?? nothing}>${words.say('page.skip')}</a>
     <p class="brand"><a href=${place.toView('verdict')}>canrun</a></p>
     <nav class="views" aria-label=${words.say('page.menu')}>
       <ul>

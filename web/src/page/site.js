@@ -16,6 +16,9 @@ import { remember, remembered } from './remembered.js';
  * One page of the site in a browser. Dispatches "context" when language or names change.
  */
 export class Site extends EventTarget {
+  /** The language that was chosen last. @type {string | undefined} */
+  #chosen;
+
   /**
    * @param {object} page
    * @param {string} page.view  the view's id
@@ -64,6 +67,10 @@ export class Site extends EventTarget {
             event.preventDefault();
             this.speak(language);
           },
+          skip: (event) => {
+            event.preventDefault();
+            /** @type {HTMLElement | null} */ (document.querySelector('#main'))?.focus();
+          },
         },
         LANGUAGES,
       ),
@@ -100,11 +107,14 @@ export class Site extends EventTarget {
     return query ? `${query}&lang=${language}` : `lang=${language}`;
   }
 
-  /** Another language on the same page: nothing typed is lost. @param {string} language */
+  /** Another language on the same page: nothing typed is lost, meanwhile neither. @param {string} language */
   async speak(language) {
-    const address = this.#here(language);
-    this.context = new Context(language, await dictionaryOf(language), this.context.names);
-    history.replaceState(history.state, '', address);
+    this.#chosen = language;
+    const dictionary = await dictionaryOf(language);
+    // Whoever has chosen again while the words came hears the last choice.
+    if (this.#chosen !== language) return;
+    this.context = new Context(language, dictionary, this.context.names);
+    history.replaceState(history.state, '', this.#here(language));
     this.#changed();
   }
 
