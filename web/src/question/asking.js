@@ -3,7 +3,7 @@
 import { LitElement } from 'lit';
 import { withoutLanguage } from '../page/site.js';
 import { fieldOf } from '../text/context.js';
-import { deviceSearch, modelSearch } from '../search/index.js';
+import { deviceSearch, modelSearch } from '../search/late.js';
 import { LONGEST_CONFIG, tooLarge } from './config-text.js';
 import { Drafts, draftOf, keepDraft } from './drafts.js';
 import { EXAMPLE, questionIn } from './example.js';
@@ -45,7 +45,7 @@ export class Asking extends LitElement {
     this.site = undefined;
     /** Where the view has one of its own. @type {import('../../engine.js').Engine | undefined} */
     this.engine = undefined;
-    /** @type {{models?: import('../search/index.js').ModelSearch, devices?: import('../search/index.js').DeviceSearch}} */
+    /** @type {{models?: import('../search/late.js').LateSearch, devices?: import('../search/late.js').LateSearch}} */
     this.indexes = {};
     /** @type {Context | undefined} */
     this.context = undefined;

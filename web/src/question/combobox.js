@@ -4,7 +4,7 @@ import { LitElement, html, nothing } from 'lit';
 import { gradeShape } from '../card/grade.js';
 import { Grading } from './grading.js';
 
-/** @typedef {import('../search/index.js').Option} Option @typedef {import('../search/index.js').Found} Found */
+/** @typedef {import('../search/index.js').Option} Option @typedef {import('../search/late.js').LateFound} Found */
 
 /**
  * What was picked: `detail` is its id or the text as typed, `option` the line of the list, if it was one.
@@ -84,10 +84,21 @@ export class CanRunCombobox extends LitElement {
 
   /** @param {string} query */
   show(query) {
-    this.found = this.find(query);
+    this.look(query);
     this.active = -1;
     this.choosing = false;
     this.open = true;
+  }
+
+  /** @param {string} query */
+  look(query) {
+    const found = this.find(query);
+    this.found = found;
+    // The search is on its way: look again when it is here, unless something else was typed or chosen meanwhile.
+    found.late?.then(
+      () => this.open && this.found === found && this.look(query),
+      () => undefined,
+    );
   }
 
   close() {
@@ -112,7 +123,14 @@ export class CanRunCombobox extends LitElement {
       this.requestUpdate();
       return;
     }
-    const { options, meant } = this.find(text);
+    const { options, meant, late } = this.find(text);
+    if (late) {
+      late.then(
+        () => this.typed?.trim() === text && this.commit(),
+        () => this.pick(text),
+      );
+      return;
+    }
     if (meant === 'one') this.pick(options[0].id, options[0]);
     else this.pick(text);
   }
@@ -162,7 +180,7 @@ export class CanRunCombobox extends LitElement {
     // More names have come while the list was open.
     if (changed.has('find') && this.open && !changed.has('open')) {
       const chosen = this.options[this.active]?.id;
-      this.found = this.find(this.typed ?? '');
+      this.look(this.typed ?? '');
       this.active = this.options.findIndex(({ id }) => id === chosen);
     }
     if (this.grades) this.grading.of(this.grades.question, this.grades.ask);

@@ -260,7 +260,11 @@ function kvField(app, context) {
 /** Why a model that somebody asked for is none to run, and what is like it. @param {Asker} app */
 function refusalText(app) {
   if (!app.errorsAt('model').length) return undefined;
-  const { notice, options } = app.models.find(String(app.asked.request.model ?? ''));
+  const { notice, options, late } = app.models.find(String(app.asked.request.model ?? ''));
+  late?.then(
+    () => app.requestUpdate(),
+    () => undefined,
+  );
   if (!notice) return undefined;
   return html`<p>${notice.text}</p>
     ${options.map(

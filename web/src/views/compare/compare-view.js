@@ -5,7 +5,7 @@ import { searchTexts } from '../../question/fields.js';
 import { misspelt } from '../../question/ignored.js';
 import { withDevice } from '../../question/picking.js';
 import { withValue } from '../../question/state.js';
-import { deviceSearch, modelSearch } from '../../search/index.js';
+import { deviceSearch, modelSearch } from '../../search/late.js';
 import { devicesText } from '../../text/context.js';
 import { answered } from './ask.js';
 import { firstColumn, gridOf, gridTable, sideOf, sideTable } from './grid.js';
@@ -59,7 +59,7 @@ export class CanRunCompare extends LitElement {
     this.site = undefined;
     /** @type {import('../../../engine.js').Engine | undefined} */
     this.engine = undefined;
-    /** @type {{models?: import('../../search/index.js').ModelSearch, devices?: import('../../search/index.js').DeviceSearch}} */
+    /** @type {{models?: import('../../search/late.js').LateSearch, devices?: import('../../search/late.js').LateSearch}} */
     this.indexes = {};
     this.ignored = misspelt(location.search, PARAMETERS);
   }

@@ -8,7 +8,7 @@ import { searchTexts } from '../../question/fields.js';
 import { withDevice, withModel } from '../../question/picking.js';
 import { checkedText } from '../../question/config-text.js';
 import { addressOf, askedIn } from '../../question/state.js';
-import { deviceSearch, modelSearch } from '../../search/index.js';
+import { deviceSearch, modelSearch } from '../../search/late.js';
 import { devicesText, fieldOf } from '../../text/context.js';
 
 /** @typedef {import('../../search/index.js').Option} Option @typedef {import('../../question/combobox.js').PickEvent} PickEvent */
@@ -34,7 +34,7 @@ export class CanRunPicker extends LitElement {
     this.engine = undefined;
     /** @type {import('../../text/context.js').Context | undefined} */
     this.context = undefined;
-    /** @type {{models?: import('../../search/index.js').ModelSearch, devices?: import('../../search/index.js').DeviceSearch}} */
+    /** @type {{models?: import('../../search/late.js').LateSearch, devices?: import('../../search/late.js').LateSearch}} */
     this.indexes = {};
     /** The answer; undefined while the question is refused. @type {import('../../types/report').Report | undefined} */
     this.report = undefined;

@@ -3,7 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import { fetched } from '../../catalog/engine-source.js';
 import { EXAMPLE } from '../../question/example.js';
 import { addressOf, askedIn } from '../../question/state.js';
-import { deviceSearch, modelSearch } from '../../search/index.js';
+import { deviceSearch, modelSearch } from '../../search/late.js';
 import { factsTable } from './facts-table.js';
 
 /** @typedef {import('../../page/site.js').Site} Site */

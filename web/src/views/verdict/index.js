@@ -15,12 +15,12 @@ export async function start(site, main) {
   await view.prepare(site);
   main.replaceChildren(view);
   await view.drafts.takeUp();
-  // Names first: they are what can be chosen next.
+  // Names first: they are what can be chosen next. Who only reads the answer of a link needs no whole catalog.
   const [names, { CanRunMachineGuess }] = await Promise.all([
     site.facts.names(),
     import('../../recognise/machine-guess.js'),
   ]);
   define('canrun-machine-guess', CanRunMachineGuess);
   site.call(names);
-  whenIdle(() => site.facts.whole());
+  view.addEventListener('focusin', () => whenIdle(() => site.facts.whole()), { once: true });
 }
