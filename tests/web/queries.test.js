@@ -63,3 +63,18 @@ for (const [name, lines] of Object.entries(queries)) {
     assert.deepEqual(wrong, [], `${wrong.length} of ${lines.length}`);
   });
 }
+
+test('a name and its memory are one device, whatever others are called by', () => {
+  for (const [typed, id] of [
+    ['4060 8gb', 'nvidia/geforce-rtx-4060'],
+    ['3080 ti 12 GB', 'nvidia/geforce-rtx-3080-ti'],
+  ]) {
+    const { options, meant } = searches.device.find(typed);
+    assert.deepEqual([options[0].id, meant], [id, 'one'], typed);
+  }
+});
+
+test('a Chinese name that nobody bears finds nothing, rather than all that share a character with it', () => {
+  for (const typed of ['摩尔线程', '显卡坞', '寒武纪'])
+    assert.deepEqual(searches.device.find(typed).options, [], typed);
+});

@@ -26,6 +26,7 @@
  * @property {string[]} measures
  * @property {string[]} joins
  * @property {string[]} memory
+ * @property {Record<string, string>} bits what stands for the usual format of so many bits -> its id
  * @property {string[]} containers what a model is packed in
  * @property {string[]} commands before a model's name
  */

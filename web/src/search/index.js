@@ -158,6 +158,9 @@ export class ModelSearch {
   }
 }
 
+/** Whether its name says how much memory it has. @param {import('../catalog/names.js').DeviceName} device */
+const saysMemory = ({ name, memory_gib: size }) => new RegExp(`\\b${size} ?GB`, 'i').test(name);
+
 /** How often a kind is asked for, the most first. */
 const KINDS = ['desktop', 'laptop', 'apple', 'workstation', 'datacenter', 'igpu', 'mini-pc', 'embedded', 'cpu'];
 
@@ -187,6 +190,8 @@ export class DeviceSearch {
         id: device.id,
         name: device.name,
         names: device.aliases ?? [],
+        // "4060 8GB" is the 4060, although another one bears its memory in its name.
+        ...(device.memory_gib && !saysMemory(device) && { beside: `${device.memory_gib}GB` }),
         words: shared(device),
         weight:
           (1 + 0.03 * Math.max(0, (device.released ?? 0) - 2010)) /
@@ -197,7 +202,7 @@ export class DeviceSearch {
         name: context.words.say('hint.processor_only'),
         names: words.processor ?? ['none'],
         words: '',
-        weight: 1 / 30,
+        weight: 1 / 300,
       },
     ]);
     this.phrases = new MachinePhrases(words);
@@ -214,7 +219,7 @@ export class DeviceSearch {
       const first = this.sorted.slice(0, MOST_SHOWN - 1).map(({ id }) => this.#option(id));
       return { options: [...first, this.#option('none')], meant: 'none' };
     }
-    const called = this.matcher.called(typed);
+    const called = this.matcher.called(typed) ?? this.#ofSize(typed);
     const machine = machines && called === undefined ? this.#machine(typed) : undefined;
     const all = this.#all(typed);
     const found = all.length || machine || called !== undefined ? all : this.matcher.any(typed);
@@ -222,6 +227,13 @@ export class DeviceSearch {
     const options = [...(machine ? [machine] : []), ...ids.map((id) => this.#option(id))].slice(0, MOST_SHOWN);
     const one = called !== undefined || (machine && !machine.unknown) || (!machine && all.length === 1);
     return { options, meant: one ? 'one' : all.length || machine ? 'several' : 'none' };
+  }
+
+  /** "4060 8GB": the one of that name, where that is its memory. @param {string} typed @returns {string | undefined} */
+  #ofSize(typed) {
+    const said = /^(.*\S)\s*(?<!\d)(\d{1,3})\s?(?:gb|gib|g)(?:\s*(?:显存|vram))?$/i.exec(typed.trim());
+    const id = said ? this.matcher.called(said[1]) : undefined;
+    return id !== undefined && this.names.deviceById.get(id)?.memory_gib === Number(said?.[2]) ? id : undefined;
   }
 
   /** What is called so; a size said to be of memory is a size. @param {string} typed */
@@ -288,9 +300,7 @@ export class DeviceSearch {
       name: device?.name ?? id,
       // Many a name says it already.
       detail:
-        device?.memory_gib && !new RegExp(`\\b${device.memory_gib} ?GB`, 'i').test(device.name)
-          ? words.say('unit.gb', { value: String(device.memory_gib) })
-          : '',
+        device?.memory_gib && !saysMemory(device) ? words.say('unit.gb', { value: String(device.memory_gib) }) : '',
     };
   }
 }

@@ -9,6 +9,7 @@ import { nameTokens, queryTokens } from './tokens.js';
  * @property {string} id
  * @property {string} name
  * @property {string[]} names  all that it is called, each naming no other
+ * @property {string} [beside]  what is said beside its name to tell it from others, and does not name it alone
  * @property {string} words  of its maker and kind, which it shares with others
  * @property {number} weight  above 0; of entries that match alike the heavier comes first
  */
@@ -64,7 +65,12 @@ export class Matcher {
     const known = (/** @type {string} */ start) => anyBegins(sorted, start);
     const index = new MiniSearch({
       fields: ['name', 'names', 'words'],
-      extractField: (entry, field) => (field === 'names' ? [entry.id, ...entry.names].join(' \n ') : entry[field]),
+      extractField: (entry, field) =>
+        field === 'names'
+          ? [entry.id, ...entry.names].join(' \n ')
+          : field === 'name' && entry.beside
+            ? `${entry.name} \n ${entry.beside}`
+            : entry[field],
       tokenize: tokensOf,
       searchOptions: {
         boost: { name: 3, names: 1.5 },
@@ -98,10 +104,10 @@ export class Matcher {
   }
 
   /**
-   * Those in which any word is found, best first.
+   * Those in which any word is found, best first. A single Chinese character is no word: nearly all have one in common.
    * @param {string} text @returns {string[]} ids
    */
   any(text) {
-    return this.index.search(text, { combineWith: 'OR' }).map(({ id }) => id);
+    return this.index.search(text.replace(/\p{Script=Han}/gu, ' '), { combineWith: 'OR' }).map(({ id }) => id);
   }
 }

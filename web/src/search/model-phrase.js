@@ -38,7 +38,8 @@ export class ModelPhrases {
   constructor(formats, words, publishers, runtime) {
     /** @type {Map<string, string | undefined>} as written, without separators -> id, where that runtime can read it */
     this.formats = new Map();
-    const written = [];
+    const written = Object.keys(words.bits ?? {});
+    for (const [name, id] of Object.entries(words.bits ?? {})) this.formats.set(bare(name), id);
     for (const format of formats) {
       const usable = !format.runtimes || format.runtimes.includes(runtime);
       for (const name of [format.id, format.name ?? format.id, ...(format.aliases ?? [])]) {
