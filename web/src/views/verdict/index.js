@@ -15,6 +15,8 @@ export async function start(site, main) {
   await view.prepare(site);
   main.replaceChildren(view);
   await view.drafts.takeUp();
+  // The answer is there; what follows is not waited for.
+  main.removeAttribute('aria-busy');
   // Names first: they are what can be chosen next. Who only reads the answer of a link needs no whole catalog.
   const [names, { CanRunMachineGuess }] = await Promise.all([
     site.facts.names(),
