@@ -20,6 +20,8 @@ test('a name that is nearly one of ours is named with the nearest; what others a
     ['ctx-size=4096', 'context'],
     ['gpu=4090', 'device'],
     ['option.kv_type=f16', 'options.kv_type'],
+    ['machine.devices=4090', 'device'],
+    ['machine.devices.0.count=2', 'device'],
     ['utm_source=news', undefined],
     ['utm_medium=mail', undefined],
     ['fbclid=1', undefined],

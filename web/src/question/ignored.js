@@ -46,7 +46,8 @@ export function misspelt(search, others = []) {
   /** @type {Ignored[]} */
   const found = [];
   for (const name of new Set(new URLSearchParams(search).keys())) {
-    if (known.includes(name) || ROOTS.includes(name.split('.')[0])) continue;
+    const [root, first] = name.split('.');
+    if (known.includes(name) || (ROOTS.includes(root) && first !== 'devices')) continue;
     const nearest = nearestOf(name, known);
     if (nearest) found.push({ name, nearest });
   }
@@ -59,6 +60,7 @@ function nearestOf(name, known) {
   if (known.includes(plain)) return plain;
   if (Object.hasOwn(ELSEWHERE, plain)) return ELSEWHERE[plain];
   const [root, ...rest] = plain.split('.');
+  if (root === 'machine' && rest[0] === 'devices') return 'device';
   const near = (/** @type {string} */ one) => distance(root, one) <= (one.length < 3 ? 0 : one.length < 5 ? 1 : 2);
   if (rest.length) {
     const meant = ROOTS.find(near);

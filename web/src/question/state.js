@@ -192,6 +192,8 @@ export function askedIn(search, hash) {
 /** A path that a request may have; what others append to links (utm_source, ...) is no part of the question. */
 function dotted(/** @type {string} */ name) {
   const path = name.split('.');
+  // Devices have a parameter of their own, and one that is no list would be none.
+  if (path[0] === 'machine' && path[1] === 'devices') return undefined;
   return path.length > 1 && path.length <= 8 && ['machine', 'workload', 'options'].includes(path[0]) ? path : undefined;
 }
 
