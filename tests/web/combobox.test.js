@@ -41,6 +41,20 @@ test('Enter on a name of several sizes opens the choice; a second one takes the 
     assert.equal(await page.getAttribute('#model', 'aria-expanded'), 'false');
   }));
 
+test('Tab leaves an open list for the next control', () =>
+  withPage(async (page) => {
+    await page.focus('#model');
+    await page.keyboard.press('ArrowDown');
+    await page.waitForSelector('#model-list [role="option"]');
+    const next = await page.evaluateHandle(() => {
+      const stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')];
+      return stops[stops.indexOf(/** @type {Element} */ (document.querySelector('#model'))) + 1];
+    });
+    await page.keyboard.press('Tab');
+    assert.ok(await page.evaluate((/** @type {any} */ element) => document.activeElement === element, next));
+    assert.equal(await page.getAttribute('#model', 'aria-expanded'), 'false');
+  }));
+
 test('Enter on a name of one model takes it, with the format that was named', () =>
   withPage(async (page) => {
     await page.fill('#model', 'llama3.2:3b-instruct-q8_0');

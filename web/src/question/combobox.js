@@ -233,7 +233,6 @@ export class CanRunCombobox extends LitElement {
       id="${this.fieldId}-list-${index}"
       role="option"
       aria-selected=${index === this.active ? 'true' : 'false'}
-      @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
       @click=${() => this.pick(option.id, option)}
     >
       ${
@@ -255,6 +254,8 @@ export class CanRunCombobox extends LitElement {
     const list = `${id}-list`;
     const hasError = this.error !== undefined && this.error !== nothing;
     const { notice } = this.found;
+    // A list that scrolls would be a stop of the Tab key, and is gone as soon as the field is left; a press on it must not
+    // leave the field either.
     return html`
       <label for=${id}>${this.label}</label>
       <input
@@ -283,7 +284,14 @@ export class CanRunCombobox extends LitElement {
       />
       <div class="matches" ?hidden=${!this.open || (!this.options.length && !notice)}>
         ${this.open && notice ? html`<p class="option-notice">${notice.text}</p>` : nothing}
-        <div id=${list} role="listbox" aria-label=${this.label} ?hidden=${!this.options.length}>
+        <div
+          id=${list}
+          role="listbox"
+          tabindex="-1"
+          aria-label=${this.label}
+          ?hidden=${!this.options.length}
+          @mousedown=${(/** @type {Event} */ event) => event.preventDefault()}
+        >
           ${this.open ? this.lines() : nothing}
         </div>
       </div>
