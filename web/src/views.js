@@ -6,6 +6,7 @@
 export const VIEWS = [
   { id: 'verdict', path: '' },
   { id: 'machine', path: 'machine/' },
+  { id: 'model', path: 'model/' },
   { id: 'compare', path: 'compare/' },
   { id: 'tables', path: 'tables/' },
   { id: 'accuracy', path: 'accuracy/' },
