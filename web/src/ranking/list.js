@@ -55,7 +55,7 @@ export function rankingList({ id, groups, scale, heads, unit, level = 3 }, conte
     ${groups.map(({ grade, lines }) => {
       const title = html`${gradeShape(grade)}<span class="grade-${grade}">${words.say(`grade.${grade}`)}</span>
         <span class="quiet">${figures.count(lines.length)}</span>`;
-      return html`<section class="group" data-grade=${grade} aria-labelledby="${id}-${grade}">
+      return html`<div class="group" data-grade=${grade}>
         <div class="group-head">
           ${
             level === 2
@@ -73,7 +73,7 @@ export function rankingList({ id, groups, scale, heads, unit, level = 3 }, conte
             (line) => lineRow(line, `${id}-${idOf(line.id)}`, actions),
           )}
         </ul>
-      </section>`;
+      </div>`;
     })}
   </div>`;
 }
