@@ -128,7 +128,7 @@ test('an asked speed moves the smallest machine, lives in the address and surviv
 test('a line opens the verdict of that machine; the steps say what more memory adds', () =>
   withRanking(`model/?${MODEL}`, async (page) => {
     await page.waitForSelector('.steps tbody tr');
-    assert.equal(await page.locator('.steps tbody tr').count(), 3);
+    assert.equal(await page.locator('.steps tbody tr').count(), 4);
     const line = page.locator('.line-row[data-line="nvidia/geforce-rtx-4090"]');
     await line.click();
     const said = page.locator('.line.open .sentence');

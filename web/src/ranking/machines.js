@@ -59,13 +59,20 @@ export const smallest = (lines, group, speed) =>
     .filter((line) => line.group === group && ['yes', 'yes_slow'].includes(line.grade) && rate(line) >= speed)
     .sort(ORDERS.smallest)[0];
 
+/** Years that a card is still to be had, about. */
+const STILL_SOLD = 6;
+
+/** What is less than this many times the memory is no step. */
+const STEP = 4 / 3;
+
 /**
  * Memory sizes of single graphics cards that are sold, from the smallest that holds the model on: each with the newest card
  * of its size as the example.
  * @param {readonly MachineLine[]} lines @param {number} [most] sizes
  * @returns {MachineLine[]}
  */
-export function memorySteps(lines, most = 3) {
+export function memorySteps(lines, most = 4) {
+  const newest = Math.max(...lines.map(({ facts }) => facts.released ?? 0));
   /** @type {Map<number, MachineLine>} */
   const sizes = new Map();
   const cards = lines.filter(
@@ -74,7 +81,8 @@ export function memorySteps(lines, most = 3) {
       !facts.unified &&
       count === 1 &&
       grade === 'yes' &&
-      facts.memory_gib,
+      facts.memory_gib &&
+      (facts.released ?? 0) >= newest - STILL_SOLD,
   );
   const place = (/** @type {MachineLine} */ { facts }) =>
     ['desktop', 'workstation', 'datacenter'].indexOf(facts.kind ?? '');
@@ -85,8 +93,13 @@ export function memorySteps(lines, most = 3) {
     const other = sizes.get(size);
     if (!other || better(line, other) < 0) sizes.set(size, line);
   }
-  return [...sizes]
-    .sort(([a], [b]) => a - b)
-    .slice(0, most)
-    .map(([, line]) => line);
+  /** @type {MachineLine[]} */
+  const steps = [];
+  let last = 0;
+  for (const [size, line] of [...sizes].sort(([a], [b]) => a - b)) {
+    if (size < last * STEP) continue;
+    last = size;
+    steps.push(line);
+  }
+  return steps.slice(0, most);
 }
