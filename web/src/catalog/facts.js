@@ -101,7 +101,8 @@ export class Facts {
     const response = await fetch(this.address(key));
     if (response.status === 404) return undefined;
     if (!response.ok) throw new Error(`${response.url}: ${response.status} ${response.statusText}`);
-    return response.json();
+    // Hosts without a page for what is not there answer with one of the site.
+    return response.json().catch(() => undefined);
   }
 
   /** Formats and runtimes. @returns {Promise<any>} */

@@ -18,6 +18,8 @@ import { remember, remembered } from './remembered.js';
 export class Site extends EventTarget {
   /** The language that was chosen last. @type {string | undefined} */
   #chosen;
+  /** The question that a menu takes along, as a query without "?". */
+  #question = '';
 
   /**
    * @param {object} page
@@ -59,7 +61,7 @@ export class Site extends EventTarget {
         context,
         {
           view: this.view,
-          toView: (view) => this.address(view),
+          toView: (view) => this.address(view, takesQuestion(view) ? this.#question : ''),
           toLanguage: (language) => this.#here(language),
           speak: (language, event) => {
             remember('language', language);
@@ -118,6 +120,22 @@ export class Site extends EventTarget {
     this.#changed();
   }
 
+  /** The question that is on its way through the views: the links of the menu take it along. @param {string} query without "?" */
+  carry(query) {
+    if (query === this.#question) return;
+    this.#question = query;
+    this.frame();
+  }
+
+  /** Calls everything by its name, now or when the network is back: what stands there needs no more than it has. */
+  async callAll() {
+    try {
+      this.call(await this.facts.names());
+    } catch {
+      addEventListener('online', () => this.callAll(), { once: true });
+    }
+  }
+
   /** The names of things, as far as they are known. @param {Names} names */
   call(names) {
     this.context = new Context(this.context.language, this.context.words.dictionary, names);
@@ -129,6 +147,12 @@ export class Site extends EventTarget {
     this.dispatchEvent(new Event('context'));
   }
 }
+
+/** Views that read one model on one machine from their address. */
+const ASKING = ['verdict', 'machine', 'model', 'method', 'sources'];
+
+/** @param {string} view its id */
+const takesQuestion = (view) => ASKING.includes(view);
 
 /** What the reader chose on this device, then what the browser asks for. */
 export const wantedLanguages = () => [remembered('language') ?? '', ...navigator.languages];

@@ -139,6 +139,7 @@ export class Asking extends LitElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('context')) this.indexes = {};
+    if (changed.has('asked') || changed.has('machineAsked')) this.site?.carry(this.carried());
   }
 
   /** The context while it is dragged over. @param {number} tokens */
@@ -165,6 +166,16 @@ export class Asking extends LitElement {
       [query, own.toString()].filter(Boolean).join('&'),
       fragment,
     );
+  }
+
+  /** What of the question was asked, and is not only the example that is shown, as a query. */
+  carried() {
+    const inAddress = new URLSearchParams(location.search);
+    if (withoutLanguage(location.search) === '' && !this.machineAsked) return '';
+    const asked = { ...this.asked.request };
+    if (!inAddress.has('model') || this.asked.configText !== undefined) delete asked.model;
+    if (!this.machineAsked) delete asked.machine;
+    return addressOf(asked).query;
   }
 
   /** A question on another page. @param {string} view @param {any} [request] */

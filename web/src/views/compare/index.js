@@ -16,6 +16,6 @@ export async function start(site, main) {
   await view.prepare(site);
   main.replaceChildren(view);
   await view.updateComplete;
-  site.call(await site.facts.names());
+  await site.callAll();
   whenIdle(() => site.facts.whole());
 }

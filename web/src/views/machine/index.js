@@ -14,4 +14,6 @@ export async function start(site, main) {
   // The example stays until there is something to show.
   await view.prepare(site);
   main.replaceChildren(view);
+  const { CanRunMachineGuess } = await import('../../recognise/machine-guess.js');
+  define('canrun-machine-guess', CanRunMachineGuess);
 }

@@ -1,4 +1,5 @@
 // What runs on this machine? Every model of the catalog, by grade; sorted and sifted as the address says.
+import { guessField } from '../../recognise/guess-field.js';
 import { html, nothing } from 'lit';
 import { machineForm } from '../../question/form.js';
 import { ignoredLine, refused } from '../../question/refusal.js';
@@ -85,7 +86,7 @@ export class CanRunMachine extends RankingView {
     const { words, figures } = context;
     return html`<section class="question ranking-question" aria-labelledby="question-title">
         <h2 id="question-title" class="visually-hidden">${words.say('page.question')}</h2>
-        ${machineForm(this, context)}
+        ${guessField(this, context)} ${machineForm(this, context)}
       </section>
       <section class="ranking-answer" aria-labelledby="answer-title">
         ${ignoredLine(this.asked.ignored ?? [], context)}

@@ -33,5 +33,5 @@ export async function start(site, main) {
   });
   await picker.prepare(site);
   main.querySelector('#picker')?.replaceChildren(picker);
-  site.call(await site.facts.names());
+  await site.callAll();
 }

@@ -18,11 +18,8 @@ export async function start(site, main) {
   // The answer is there; what follows is not waited for.
   main.removeAttribute('aria-busy');
   // Names first: they are what can be chosen next. Who only reads the answer of a link needs no whole catalog.
-  const [names, { CanRunMachineGuess }] = await Promise.all([
-    site.facts.names(),
-    import('../../recognise/machine-guess.js'),
-  ]);
+  await site.callAll();
+  const { CanRunMachineGuess } = await import('../../recognise/machine-guess.js');
   define('canrun-machine-guess', CanRunMachineGuess);
-  site.call(names);
   view.addEventListener('focusin', () => whenIdle(() => site.facts.whole()), { once: true });
 }

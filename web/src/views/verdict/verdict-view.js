@@ -58,8 +58,21 @@ export class CanRunVerdict extends Asking {
   async answerTo(asked) {
     const { site, engine } = this;
     if (!site || !engine) return;
-    if (!site.facts.has(asked.request)) await site.facts.bring(engine, asked.request);
-    if (asked !== this.asked) return;
+    try {
+      if (!site.facts.has(asked.request)) await site.facts.bring(engine, asked.request);
+      if (asked === this.asked) await this.answerNow();
+    } catch (error) {
+      if (asked !== this.asked) return;
+      this.report = undefined;
+      this.errors = [{ code: 'unreachable', path: '', values: {}, message: String(error) }];
+      addEventListener('online', () => asked === this.asked && this.answerTo(asked), { once: true });
+    }
+  }
+
+  /** Answers a question whose facts are there. */
+  async answerNow() {
+    const { site, engine } = this;
+    if (!site || !engine) return;
     this.estimate();
     const mended = this.asked;
     // What it calls unknown may have another name, and what was meant is among all the others.
