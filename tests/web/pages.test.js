@@ -54,7 +54,7 @@ test('each page has a title and a description of its own, one main heading, and 
 
 test('each page has its answer in it: it reads without a script', () => {
   for (const { path, html } of pages) {
-    const main = first(html, /<main id="main">([^]*)<\/main>/)?.replace(/<[^>]*>/g, '') ?? '';
+    const main = first(html, /<main id="main"[^>]*>([^]*)<\/main>/)?.replace(/<[^>]*>/g, '') ?? '';
     assert.ok(main.trim().length > 200, path);
   }
 });
@@ -75,7 +75,7 @@ test('every address is relative, every link leads somewhere, and nothing is inli
 test('Chinese pages say nothing in English but names, units and what is quoted', () => {
   for (const { path, html } of pages) {
     if (!path.startsWith('zh/')) continue;
-    const main = first(html, /<main id="main">([^]*)<\/main>/) ?? '';
+    const main = first(html, /<main id="main"[^>]*>([^]*)<\/main>/) ?? '';
     const text = main
       .replace(/<(\w+)[^>]*\slang="en"[^>]*>[^]*?<\/\1>/g, '')
       .replace(/<code>[^]*?<\/code>/g, '')
