@@ -262,9 +262,10 @@ test('a pasted config.json is a model, in the link as well', () =>
     await page.waitForSelector('#model');
     assert.equal(await verdict(page), said);
     await page.fill('#model', 'qwen3 8b');
+    await page.waitForSelector('#model-list [role=option]');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    assert.match(await verdict(page), /Qwen3 8B/);
+    await page.waitForFunction(() => /Qwen3 8B/.test(document.querySelector('.sentence')?.textContent ?? ''));
   }));
 
 test('the skip link leads to the answer and leaves the question in the address as it is', () =>
@@ -286,6 +287,7 @@ test('a config pasted into the model field, or dropped on the page, is understoo
   withPage(async (page) => {
     await page.fill('#model', JSON.stringify(CONFIG));
     await page.keyboard.press('Enter');
+    await page.waitForFunction(() => /pasted config\.json/.test(document.querySelector('.sentence')?.textContent ?? ''));
     assert.match(await verdict(page), /pasted config\.json \(llama\)/);
     await page.evaluate(
       (/** @type {string} */ text) => {

@@ -18,14 +18,25 @@ function rounded(value, way) {
 
 /** Figures in the language's own notation. */
 export class Figures {
+  /** @type {Map<string, Intl.NumberFormat>} */
+  #formatters = new Map();
+
   /** @param {string} language a BCP 47 tag */
   constructor(language) {
     this.language = language;
   }
 
+  /** A formatter takes far longer to make than a figure to write. @param {Intl.NumberFormatOptions} options */
+  #formatter(options) {
+    const key = JSON.stringify(options);
+    const known = this.#formatters.get(key) ?? new Intl.NumberFormat(this.language, options);
+    this.#formatters.set(key, known);
+    return known;
+  }
+
   /** @param {number} value @param {number} digits after the point */
   #written(value, digits) {
-    return new Intl.NumberFormat(this.language, {
+    return this.#formatter({
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     }).format(value === 0 ? 0 : value);
@@ -93,7 +104,7 @@ export class Figures {
 
   /** A count in full: "8,192". @param {number} value */
   count(value) {
-    return new Intl.NumberFormat(this.language, { maximumFractionDigits: 0 }).format(value);
+    return this.#formatter({ maximumFractionDigits: 0 }).format(value);
   }
 
   /** About so many: "6,000" for 6144. @param {number} value */
@@ -105,7 +116,7 @@ export class Figures {
   /** A share in percent, two significant digits: "0.0091 %", "6.3 %"; all of it only where it is all. @param {number} value */
   share(value) {
     const most = value < 1 ? Math.min(value, 0.9999) : value;
-    return new Intl.NumberFormat(this.language, {
+    return this.#formatter({
       style: 'percent',
       ...(value > 0.99 && value < 1 ? { maximumFractionDigits: 2 } : { maximumSignificantDigits: 2 }),
     }).format(most);
@@ -127,12 +138,12 @@ export class Figures {
 
   /** An exact figure inside a formula. @param {number} value */
   exact(value) {
-    return new Intl.NumberFormat(this.language, { maximumSignificantDigits: 17 }).format(value);
+    return this.#formatter({ maximumSignificantDigits: 17 }).format(value);
   }
 
   /** A figure of a formula's result that need not be whole. @param {number} value */
   precise(value) {
     if (Number.isInteger(value)) return this.count(value);
-    return new Intl.NumberFormat(this.language, { maximumSignificantDigits: 6 }).format(value);
+    return this.#formatter({ maximumSignificantDigits: 6 }).format(value);
   }
 }
