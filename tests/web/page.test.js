@@ -287,7 +287,9 @@ test('a config pasted into the model field, or dropped on the page, is understoo
   withPage(async (page) => {
     await page.fill('#model', JSON.stringify(CONFIG));
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => /pasted config\.json/.test(document.querySelector('.sentence')?.textContent ?? ''));
+    await page.waitForFunction(() =>
+      /pasted config\.json/.test(document.querySelector('.sentence')?.textContent ?? ''),
+    );
     assert.match(await verdict(page), /pasted config\.json \(llama\)/);
     await page.evaluate(
       (/** @type {string} */ text) => {
