@@ -29,13 +29,16 @@ import { axisStrip, notchStrip } from './strip.js';
  * @property {(id: string) => unknown} opened  what stands below an open line
  */
 
+/** A line that opens in place leads nowhere; an address takes longer to write than the rest of it. */
+export const nowhere = () => '';
+
 /** @param {string} text for the id of an element */
 const idOf = (text) => text.replace(/[^\w-]+/g, '-');
 
 /**
  * @param {object} list
  * @param {string} list.id  begins the ids of what is in it
- * @param {{grade: string, lines: Line[]}[]} list.groups
+ * @param {{grade: string, lines: Line[], count?: number}[]} list.groups  count: of lines, where not all are shown yet
  * @param {Scale} list.scale
  * @param {{name: string, memory: string, rate: string}} list.heads
  * @param {string} list.unit  said once, at the ticks
@@ -52,9 +55,9 @@ export function rankingList({ id, groups, scale, heads, unit, level = 3 }, conte
       <span class="line-memory">${heads.memory}</span>
       <span class="line-rate">${heads.rate}</span>
     </div>
-    ${groups.map(({ grade, lines }) => {
+    ${groups.map(({ grade, lines, count = lines.length }) => {
       const title = html`${gradeShape(grade)}<span class="grade-${grade}">${words.say(`grade.${grade}`)}</span>
-        <span class="quiet">${figures.count(lines.length)}</span>`;
+        <span class="quiet">${figures.count(count)}</span>`;
       return html`<div class="group" data-grade=${grade}>
         <div class="group-head">
           ${

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { gradeShape } from '../card/grade.js';
 import { devicesText } from '../text/context.js';
 import { GIB } from '../text/format.js';
-import { rankingList, spokenPieces } from './list.js';
+import { rankingList, spokenPieces, nowhere } from './list.js';
 import { GROUPS, machinesByGrade, smallest } from './machines.js';
 import { roomStrip } from './strip.js';
 import { neededBytes } from './models.js';
@@ -109,7 +109,8 @@ export function machineLists(lines, { context, sort, address, most = Infinity },
     const groups = machinesByGrade(own, sort).map(({ grade, lines: inside }) => {
       const shown = inside.slice(0, left);
       left -= shown.length;
-      return { grade, lines: shown.map((line) => machineLine(line, context, scale, address(line))) };
+      const drawn = shown.map((line) => machineLine(line, context, scale, (actions ? nowhere : address)(line)));
+      return { grade, count: inside.length, lines: drawn };
     });
     return html`<section class="machines" aria-labelledby="group-${group}">
       <h2 id="group-${group}">

@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { GIB } from '../text/format.js';
 import { devicesText } from '../text/context.js';
 import { gradeShape } from '../card/grade.js';
-import { rankingList } from './list.js';
+import { nowhere, rankingList } from './list.js';
 import { modelLine, modelScale } from './model-line.js';
 import { COMFORTABLE, ENOUGH_BITS, byGrade } from './models.js';
 
@@ -89,10 +89,12 @@ export function picksRow(picks, context, address) {
  * @param {Context} of.context
  * @param {string} [of.sort]
  * @param {(id: string) => string} of.address
+ * @param {number} [of.most]  lines that are shown
  * @param {import('./list.js').ListActions} [actions]
  */
-export function modelList(lines, { request, context, sort, address }, actions) {
+export function modelList(lines, { request, context, sort, address, most = Infinity }, actions) {
   if (!lines.length) return nothing;
+  let left = most;
   const { words, figures } = context;
   const scale = modelScale(lines, request);
   const formats = new Set(lines.map(({ row }) => row.format)).size > 1;
@@ -104,10 +106,17 @@ export function modelList(lines, { request, context, sort, address }, actions) {
       unit: scale.limit
         ? words.say('ranking.usable', { usable: figures.gib(scale.limit, 'floor') })
         : words.say('figure.memory_unit'),
-      groups: byGrade(lines, sort).map((group) => ({
-        grade: group.grade,
-        lines: group.lines.map((line) => modelLine(line, { context, scale, sort, formats, address })),
-      })),
+      groups: byGrade(lines, sort).map((group) => {
+        const shown = group.lines.slice(0, left);
+        left -= shown.length;
+        return {
+          grade: group.grade,
+          count: group.lines.length,
+          lines: shown.map((line) =>
+            modelLine(line, { context, scale, sort, formats, address: actions ? nowhere : address }),
+          ),
+        };
+      }),
     },
     context,
     actions,

@@ -6,11 +6,15 @@ import { card } from '../card/card.js';
 import { checkedText } from '../question/config-text.js';
 import { Asking } from '../question/asking.js';
 import { merged } from '../question/state.js';
+import { whenIdle } from '../page/idle.js';
 import { rankAll, rankRequest } from './asking.js';
 import { settingsIn } from './settings.js';
 
 /** @typedef {import('../text/context.js').Context} Context @typedef {import('../types/rank').Row} Row @typedef {import('../types/report').Report} Report */
 /** @typedef {import('../../engine.js').EngineError} EngineError */
+
+const FIRST_LINES = 40;
+const MORE_LINES = 60;
 
 /** A list that is complete within this time is not shown before, ms. */
 const PATIENCE = 600;
@@ -23,6 +27,7 @@ export class RankingView extends Asking {
     progress: { state: true },
     open: { state: true },
     reports: { state: true },
+    most: { state: true },
   };
 
   /** @param {readonly string[]} parameters  names of its settings in the address */
@@ -33,6 +38,8 @@ export class RankingView extends Asking {
     this.rows = [];
     /** @type {any} the question that the rows answer */
     this.answered = undefined;
+    /** How many lines are drawn: the first at once, the others when the page is idle. */
+    this.most = FIRST_LINES;
     /** How many candidates have been asked, while there are more. @type {{asked: number, of: number} | undefined} */
     this.progress = undefined;
     /** @type {Set<string>} lines whose card is open */
@@ -41,6 +48,10 @@ export class RankingView extends Asking {
     this.reports = new Map();
     /** @type {Map<string, import('../card/downloads.js').ModelDownloads>} where the files of their models are */
     this.files = new Map();
+    /** Whether every candidate has been asked. */
+    this.complete = false;
+    /** Whether more lines are on their way. */
+    this.growing = false;
     /** Counts the questions: an older one's answers are dropped. */
     this.turn = 0;
   }
@@ -98,6 +109,7 @@ export class RankingView extends Asking {
   /** Asks for every candidate. */
   async answer() {
     const turn = (this.turn += 1);
+    this.complete = false;
     this.toggleAttribute('data-whole', false);
     const wanted = () => turn === this.turn;
     const asked = this.asked;
@@ -121,7 +133,24 @@ export class RankingView extends Asking {
     }
     if (!wanted()) return;
     this.progress = undefined;
-    this.toggleAttribute('data-whole', true);
+    this.complete = true;
+    this.grow();
+  }
+
+  updated() {
+    this.grow();
+  }
+
+  /** Draws more lines, in steps that leave the page its breath, until the list is whole. */
+  grow() {
+    const drawn = this.most >= this.rows.length;
+    this.toggleAttribute('data-whole', drawn && !this.progress && this.complete);
+    if (drawn || this.growing) return;
+    this.growing = true;
+    whenIdle(() => {
+      this.growing = false;
+      this.most += MORE_LINES;
+    });
   }
 
   get rankings() {

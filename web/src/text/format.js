@@ -20,6 +20,8 @@ function rounded(value, way) {
 export class Figures {
   /** @type {Map<string, Intl.NumberFormat>} */
   #formatters = new Map();
+  /** @type {Intl.DateTimeFormat | undefined} */
+  #months;
 
   /** @param {string} language a BCP 47 tag */
   constructor(language) {
@@ -126,9 +128,8 @@ export class Figures {
   month(day) {
     const [year, month] = day.split('-').map(Number);
     if (!month) return String(year);
-    return new Intl.DateTimeFormat(this.language, { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(
-      Date.UTC(year, month - 1, 1),
-    );
+    this.#months ??= new Intl.DateTimeFormat(this.language, { year: 'numeric', month: 'short', timeZone: 'UTC' });
+    return this.#months.format(Date.UTC(year, month - 1, 1));
   }
 
   /** A duration in seconds: "0.35", "2.1", "14". @param {number} seconds */

@@ -49,6 +49,7 @@ export class CanRunMachine extends RankingView {
     if (['rows', 'settings', 'context'].some((name) => changed.has(name))) {
       this.all = modelLines(this.rows, context.names, { fold: settings.task !== 'base' });
       this.lines = sifted(this.all, settings);
+      this.choices = new Map(FILTERS.map((name) => [name, choicesOf(this.all, name, settings)]));
     }
     this.picks = picksOf(this.lines, (line) => this.stuck.get(line.id) !== false);
     this.check();
@@ -105,7 +106,7 @@ export class CanRunMachine extends RankingView {
       ${
         lines.length
           ? html`${gradeCounts('models', byGrade(lines), context, (id) => this.go(id))}
-            ${modelList(lines, { request: this.asked.request, context, sort: settings.sort, address }, this.actions)}`
+            ${modelList(lines, { request: this.asked.request, context, sort: settings.sort, address, most: this.most }, this.actions)}`
           : this.nothingLeft(context)
       }`;
   }
@@ -137,7 +138,7 @@ export class CanRunMachine extends RankingView {
           value: settings[name],
           options: [
             { value: '', text: words.say('machine.any') },
-            ...choicesOf(all, name, settings).map(({ value, count }) => ({
+            ...(this.choices?.get(name) ?? []).map(({ value, count }) => ({
               value,
               text: words.say('machine.choice', { name: nameOf(name, value), count: figures.count(count) }),
             })),

@@ -143,7 +143,7 @@ export class CanRunModel extends RankingView {
       ${stepsTable(this.steps, context, address)}
       ${
         lines.length
-          ? machineLists(lines, { context, sort: settings.sort, address }, this.actions)
+          ? machineLists(lines, { context, sort: settings.sort, address, most: this.most }, this.actions)
           : html`<p class="nothing-left">
               ${words.say('model.nothing_left')}
               <button type="button" class="word" @click=${() => this.setting('vendor', undefined)}>
