@@ -67,7 +67,7 @@ async function readme() {
   if (!box) throw new Error('the card has no place on the page');
   await page.screenshot({
     path: fileURLToPath(new URL('../../docs/answer.png', import.meta.url)),
-    clip: { x: box.x - 24, y: box.y - 24, width: box.width + 48, height: box.height + 48 },
+    clip: { x: box.x - 24, y: box.y - 4, width: box.width + 48, height: box.height + 28 },
     fullPage: true,
   });
   await page.close();
