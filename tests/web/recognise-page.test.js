@@ -211,7 +211,7 @@ test('on a phone the first question is which computer', () =>
   withMachine(
     MACHINES.phone,
     async (page) => {
-      assert.equal(await said(page, '.machine-name'), 'Which computer? Change');
+      assert.equal(await said(page, '.machine-name'), 'Which computer? Choose');
       await page.locator('.machine-change').click();
       assert.equal(await page.locator('.door').count(), 3);
       assert.doesNotMatch(await said(page, '.machine'), /Adreno/);

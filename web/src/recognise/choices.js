@@ -4,15 +4,15 @@ import { RAM_SIZES, isRam } from './machine.js';
 
 /** @typedef {import('./machine-guess.js').CanRunMachineGuess} Guess @typedef {import('../text/context.js').Context} Context */
 
-/** @param {Guess} guess @param {Context} context */
-export const change = (guess, { words }) =>
+/** @param {Guess} guess @param {Context} context @param {string} [word] key of what the closed choice is called */
+export const change = (guess, { words }, word = 'recognise.change') =>
   html`<button
     type="button"
     class="word machine-change"
     aria-expanded=${guess.open ? 'true' : 'false'}
     @click=${() => (guess.open ? guess.close() : guess.show())}
   >
-    ${words.say(guess.open ? 'recognise.keep' : 'recognise.change')}
+    ${words.say(guess.open ? 'recognise.keep' : word)}
   </button>`;
 
 /**

@@ -321,10 +321,10 @@ export class CanRunMachineGuess extends LitElement {
     }
     if (recognition.kind === 'phone')
       return html`<p class="machine-name">
-        ${words.say('recognise.which')} ${this.wide ? nothing : change(this, context)}
+        ${words.say('recognise.which')} ${this.wide ? nothing : change(this, context, 'recognise.choose')}
       </p>`;
     return html`<p class="machine-name">
-        ${words.say('recognise.which')} ${this.open && this.wide ? nothing : change(this, context)}
+        ${words.say('recognise.which')} ${this.open && this.wide ? nothing : change(this, context, 'recognise.choose')}
       </p>
       <p class="quiet" ?hidden=${!this.room}>
         ${words.say(`recognise.not.${recognition.rule}`, { name: plain(recognition.name ?? '') })}
