@@ -21,5 +21,6 @@ export async function start(site, main) {
   await site.callAll();
   const { CanRunMachineGuess } = await import('../../recognise/machine-guess.js');
   define('canrun-machine-guess', CanRunMachineGuess);
+  whenIdle(() => import('../../search/index.js'));
   view.addEventListener('focusin', () => whenIdle(() => site.facts.whole()), { once: true });
 }
