@@ -159,11 +159,13 @@ test('a model and a machine are added and taken out again with the keyboard; the
     );
     await page.focus('#model-1');
     await page.keyboard.type('gpt-oss 20b');
+    await page.waitForSelector('#model-1-list [role=option]');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#model-2');
     await page.focus('#machine-1');
     await page.keyboard.type('rtx 4090');
+    await page.waitForSelector('#machine-1-list [role=option]');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.querySelectorAll('.cell').length === 4);

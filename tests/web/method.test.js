@@ -255,6 +255,7 @@ test('another model and another device, picked with the keyboard, change every f
     const before = await figuresOf(page);
     await page.focus('#model');
     await page.keyboard.type('gemma 3 27b it');
+    await page.waitForSelector('#model-list [role=option]');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() =>

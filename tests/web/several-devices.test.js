@@ -27,6 +27,7 @@ test('a second kind of device is added, counted, and taken away again', () =>
       await page.waitForFunction(() => document.activeElement?.id === 'device-1');
       assert.equal(await verdict(page), before, 'an empty row asks nothing');
       await page.keyboard.type('rtx 3090 ti');
+      await page.waitForSelector('#device-1-list [role=option]:has-text("3090 Ti")');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.waitForSelector('#count-1');
