@@ -1,22 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { serve } from '../../web/serve.js';
-import { openBrowser } from './browser.js';
-
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let browser;
-
-before(async () => {
-  site = await serve();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+import { test } from 'node:test';
+import { browser, site } from './with-page.js';
 
 const QUESTION = 'model=google/gemma-3-12b-it&device=nvidia/geforce-rtx-3090&format=Q5_K_M&ram=32&context=16384';
 
@@ -84,3 +68,39 @@ test('when the list of names does not come, the answer stands all the same', asy
     await page.close();
   }
 });
+
+for (const [name, path, steps] of /** @type {[string, string, (page: any) => Promise<void>][]} */ ([
+  ['a ranking', 'machine/', async () => undefined],
+  [
+    'a comparison',
+    'compare/',
+    async (page) => {
+      await page.waitForSelector('#model-0');
+      await page.waitForLoadState('networkidle');
+      await page.route('**/facts/**', (/** @type {any} */ route) => route.abort());
+      await page.fill('#model-0', 'microsoft/phi-4');
+      await page.keyboard.press('Enter');
+    },
+  ],
+])) {
+  test(`${name} says when the network failed, and goes on when it is back`, async () => {
+    const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
+    /** @type {string[]} */
+    const thrown = [];
+    page.on('pageerror', (/** @type {Error} */ error) => thrown.push(error.message));
+    try {
+      for (const files of ['**/models-*.json', '**/devices-*.json'])
+        await page.route(files, (/** @type {any} */ route) => route.abort());
+      await page.goto(site.address + path);
+      await steps(page);
+      await page.waitForSelector('[role=alert]');
+      assert.match(await page.locator('[role=alert]').innerText(), /could not be fetched/);
+      await page.unrouteAll();
+      await page.evaluate(() => window.dispatchEvent(new Event('online')));
+      await page.waitForFunction(() => !document.querySelector('[role=alert]'));
+      assert.deepEqual(thrown, []);
+    } finally {
+      await page.close();
+    }
+  });
+}

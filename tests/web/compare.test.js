@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { serve } from '../../web/serve.js';
+import { test } from 'node:test';
 import { askedIn } from '../../web/src/question/state.js';
 import { Figures } from '../../web/src/text/format.js';
 import {
@@ -10,28 +9,13 @@ import {
   contextsOf,
   formatsOf,
 } from '../../web/src/views/compare/question.js';
-import { openBrowser } from './browser.js';
 import { answerTo } from './contracts.js';
 import { axeSource } from './packages.js';
+import { browser, site } from './with-page.js';
 
 const figures = new Figures('en');
 const BOTH =
   'model=Qwen/Qwen3-8B&model=openai/gpt-oss-20b&device=nvidia/geforce-rtx-4090&device=2x+nvidia/geforce-rtx-3090&device=apple/m2-max-38-core-64gb&ram=32&context=32768';
-
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let browser;
-
-before(async () => {
-  site = await serve();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
 
 /** @param {string} query @param {(page: any) => Promise<void>} steps @param {any} [options] */
 async function onPage(query, steps, { path = 'compare/', ...options } = {}) {

@@ -1,24 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { positionOf, tokensAt } from '../../web/src/question/context-slider.js';
-import { serve } from '../../web/serve.js';
-import { openBrowser } from './browser.js';
 import { answerTo } from './contracts.js';
-
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let browser;
-
-before(async () => {
-  site = await serve();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+import { browser, site } from './with-page.js';
 
 test('the slider goes up in even steps, through every doubling, and ends at what the model was trained for', () => {
   const positions = [...Array(28).keys()];

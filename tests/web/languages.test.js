@@ -1,22 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { serve } from '../../web/serve.js';
-import { openBrowser } from './browser.js';
-
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let browser;
-
-before(async () => {
-  site = await serve();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+import { test } from 'node:test';
+import { browser, site } from './with-page.js';
 
 /** @param {string} locale @param {(page: any) => Promise<void>} steps */
 async function reader(locale, steps) {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { serve } from '../../web/serve.js';
+import { test } from 'node:test';
 import { differsText } from '../../web/src/card/rules.js';
 import { Names } from '../../web/src/catalog/names.js';
 import { parsed } from '../../web/src/maths/expression.js';
@@ -11,10 +10,10 @@ import { EXAMPLE } from '../../web/src/question/example.js';
 import { Context } from '../../web/src/text/context.js';
 import { Figures } from '../../web/src/text/format.js';
 import { termOf, typesOf, valuesOf } from '../../web/src/views/method/live.js';
-import { openBrowser } from './browser.js';
 import { answerTo, catalog, manyRequests } from './contracts.js';
 import { comesTo } from './formulas.js';
 import { axeSource } from './packages.js';
+import { browser, site } from './with-page.js';
 
 const figures = new Figures('en');
 const english = new Context(
@@ -22,21 +21,6 @@ const english = new Context(
   JSON.parse(readFileSync(new URL('../../web/src/i18n/en.json', import.meta.url), 'utf8')),
   new Names({}),
 );
-
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let browser;
-
-before(async () => {
-  site = await serve();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
 
 /** @param {string} expression @param {Record<string, number>} values */
 const withFigures = (expression, values) =>

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { serve } from '../../web/serve.js';
 import { VIEWS } from '../../web/src/views.js';
-import { openBrowser } from './browser.js';
 import { axeSource } from './packages.js';
+import { browser, site } from './with-page.js';
 
 const SITE = fileURLToPath(new URL('../../build/site/', import.meta.url));
 const pages = readdirSync(SITE, { recursive: true, encoding: 'utf8' })
@@ -15,21 +14,6 @@ const pages = readdirSync(SITE, { recursive: true, encoding: 'utf8' })
 
 /** @param {string} html @param {RegExp} pattern */
 const first = (html, pattern) => pattern.exec(html)?.[1];
-
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let browser;
-
-before(async () => {
-  site = await serve();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
 
 test('each view has a page of its own in each language', () => {
   for (const { path } of VIEWS) {

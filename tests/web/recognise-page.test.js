@@ -1,28 +1,12 @@
 // The visitor's machine, as a browser shows it: a guess with a way to change it, doors where there is none, and a box.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { serve } from '../../web/serve.js';
-import { openBrowser } from './browser.js';
+import { test } from 'node:test';
 import { axeSource } from './packages.js';
 import { MACHINES, stubMachine } from './stubbed-machine.js';
+import { browser, site } from './with-page.js';
 
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 900 };
-
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {Awaited<ReturnType<typeof openBrowser>>} */
-let browser;
-
-before(async () => {
-  site = await serve();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
 
 /**
  * A first visit with that machine; nothing may be thrown, blocked, styled inline or sent anywhere.

@@ -1,5 +1,6 @@
 // How full is it? One memory as a ruler: ticks in GiB, parts in four weights of one ink, the limit as a notch, and what
 // does not fit hatched beyond it.
+import { ResizeController } from '@lit-labs/observers/resize-controller.js';
 import { LitElement, html, nothing, svg } from 'lit';
 import { GIB } from '../text/format.js';
 import { labelPlaces, rowsOf } from './ruler-labels.js';
@@ -45,24 +46,15 @@ export class CanRunRuler extends LitElement {
     /** @type {import('../text/context.js').Context | undefined} */
     this.context = undefined;
     this.width = 0;
-    this.observer = new ResizeObserver(([entry]) => {
-      const width = Math.floor(entry.contentRect.width);
-      if (width > 0) this.width = width;
+    new ResizeController(this, {
+      callback: ([entry]) => {
+        if (entry) this.width = Math.floor(entry.contentRect.width) || this.width;
+      },
     });
   }
 
   createRenderRoot() {
     return this;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.observer.observe(this);
-  }
-
-  disconnectedCallback() {
-    this.observer.disconnect();
-    super.disconnectedCallback();
   }
 
   render() {

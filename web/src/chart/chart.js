@@ -1,5 +1,6 @@
 // Memory and speed against the context: two drawings, and the same as a table.
 import './chart.css';
+import { ResizeController } from '@lit-labs/observers/resize-controller.js';
 import { LitElement, html, nothing } from 'lit';
 import { define } from '../page/define.js';
 import { curveOf, questionAt } from './curve.js';
@@ -49,24 +50,15 @@ export class CanRunChart extends LitElement {
     this.key = '';
     drawings += 1;
     this.name = `chart-${drawings}`;
-    this.observer = new ResizeObserver(([entry]) => {
-      const width = Math.floor(entry.contentRect.width);
-      if (width > 0) this.width = width;
+    new ResizeController(this, {
+      callback: ([entry]) => {
+        if (entry) this.width = Math.floor(entry.contentRect.width) || this.width;
+      },
     });
   }
 
   createRenderRoot() {
     return this;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.observer.observe(this);
-  }
-
-  disconnectedCallback() {
-    this.observer.disconnect();
-    super.disconnectedCallback();
   }
 
   /** @param {Map<string, unknown>} changed */

@@ -1,11 +1,21 @@
 // What does a question lack to have an answer, and what of an address was left out of it?
 import { html, nothing } from 'lit';
+import { CanRunError } from '../../engine.js';
 
 /** @typedef {import('./asking.js').Asker} Asker @typedef {import('../text/context.js').Context} Context */
 /** @typedef {import('./ignored.js').Ignored} Ignored */
 
 /** Longest value of an address that is shown again, characters. */
 const LONGEST_SHOWN = 40;
+
+/**
+ * Why there is no answer: what the engine refused, or that what it needs could not be fetched.
+ * @param {unknown} error @returns {import('../../engine.js').EngineError[]} at least one
+ */
+export function errorsOf(error) {
+  if (error instanceof CanRunError) return error.errors;
+  return [{ code: 'unreachable', path: '', values: {}, message: String(error) }];
+}
 
 /** @param {Asker} app @param {Context} context */
 export function refused(app, context) {

@@ -1,7 +1,7 @@
 // Which machines run the model? Rows of devices and counts, apart by who buys them; the smallest that gives a speed, and what
 // one step up in memory adds.
 import { gradeShown } from '../card/sentence.js';
-import { GRADES } from './models.js';
+import { graded } from './grades.js';
 
 /** @typedef {import('../types/rank').Row} Row @typedef {import('../catalog/names.js').DeviceName} DeviceName @typedef {import('../catalog/names.js').Names} Names */
 /** @typedef {{id: string, row: Row, facts: DeviceName, grade: string, count: number, group: string}} MachineLine */
@@ -40,15 +40,7 @@ const ORDERS = {
 export const MACHINE_SORTS = Object.keys(ORDERS);
 
 /** @param {readonly MachineLine[]} lines @param {string} [sort] */
-export function machinesByGrade(lines, sort = MACHINE_SORTS[0]) {
-  const order = ORDERS[Object.hasOwn(ORDERS, sort) ? sort : MACHINE_SORTS[0]];
-  return GRADES.map((grade) => ({
-    grade,
-    lines: lines
-      .filter((line) => line.grade === grade)
-      .sort((a, b) => order(a, b) || a.facts.name.localeCompare(b.facts.name, 'en')),
-  })).filter((group) => group.lines.length > 0);
-}
+export const machinesByGrade = (lines, sort) => graded(lines, ORDERS, sort);
 
 /**
  * The smallest machine of a group that holds the model in its own memory and gives the speed.

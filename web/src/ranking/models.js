@@ -1,6 +1,7 @@
 // Which models stand in the list, and in what order? Lines of a ranking with the facts that they are sifted and sorted by;
 // a base model of the same shape as the one made for use stands behind it and has no line of its own.
 import { gradeShown } from '../card/sentence.js';
+import { graded } from './grades.js';
 
 /** @typedef {import('../types/rank').Row} Row @typedef {import('../catalog/names.js').ModelName} ModelName */
 /** @typedef {import('../catalog/names.js').Names} Names */
@@ -15,9 +16,6 @@ import { gradeShown } from '../card/sentence.js';
  * @property {number} bits  a weight takes
  * @property {Row[]} bases  base models of its shape, with the same answer
  */
-
-/** The grades as they are shown, best first: the groups of every list. */
-export const GRADES = ['yes', 'yes_slow', 'tight', 'offload', 'unknown', 'no'];
 
 /** What a person reads along with, tokens a second. */
 export const COMFORTABLE = 10;
@@ -162,17 +160,8 @@ export const SORTS = Object.keys(ORDERS);
 /**
  * The lines by grade, best first, each group sorted.
  * @param {readonly ModelLine[]} lines @param {string} [sort]
- * @returns {{grade: string, lines: ModelLine[]}[]} without empty groups
  */
-export function byGrade(lines, sort = SORTS[0]) {
-  const order = ORDERS[Object.hasOwn(ORDERS, sort) ? sort : SORTS[0]];
-  return GRADES.map((grade) => ({
-    grade,
-    lines: lines
-      .filter((line) => line.grade === grade)
-      .sort((a, b) => order(a, b) || a.facts.name.localeCompare(b.facts.name, 'en')),
-  })).filter((group) => group.lines.length > 0);
-}
+export const byGrade = (lines, sort) => graded(lines, ORDERS, sort);
 
 /**
  * What a filter can be set to, with how many lines have it: families and licences by name, the rest in their order.

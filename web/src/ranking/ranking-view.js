@@ -5,6 +5,7 @@ import { CanRunError } from '../../engine.js';
 import { card } from '../card/card.js';
 import { checkedText } from '../question/config-text.js';
 import { Asking } from '../question/asking.js';
+import { errorsOf, ignoredLine, refused } from '../question/refusal.js';
 import { merged } from '../question/state.js';
 import { whenIdle } from '../page/idle.js';
 import { rankAll, rankRequest } from './asking.js';
@@ -128,8 +129,8 @@ export class RankingView extends Asking {
       });
       if (answer) this.show(answer.rows, answer.errors);
     } catch (error) {
-      if (!(error instanceof CanRunError)) throw error;
-      if (wanted()) this.show([], error.errors);
+      if (wanted()) this.show([], errorsOf(error));
+      if (!(error instanceof CanRunError)) addEventListener('online', () => wanted() && this.answer(), { once: true });
     }
     if (!wanted()) return;
     this.progress = undefined;
@@ -199,8 +200,7 @@ export class RankingView extends Asking {
       this.files.set(id, files);
       answer = report;
     } catch (error) {
-      if (!(error instanceof CanRunError)) throw error;
-      answer = error.errors;
+      answer = errorsOf(error);
     }
     if (turn === this.turn) this.reports = new Map(this.reports).set(id, answer);
   }
@@ -253,6 +253,38 @@ export class RankingView extends Asking {
     const heading = /** @type {HTMLElement | null} */ (this.querySelector(`#${CSS.escape(id)}`));
     heading?.scrollIntoView({ block: 'start' });
     heading?.focus({ preventScroll: true });
+  }
+
+  /** The fields of its question. @param {Context} _context @returns {unknown} */
+  asks(_context) {
+    return nothing;
+  }
+
+  /** What is shown of the rows. @param {Context} _context @returns {unknown} */
+  answerOf(_context) {
+    return nothing;
+  }
+
+  /** Lines of the list, drawn or not. */
+  get found() {
+    return this.rows.length;
+  }
+
+  render() {
+    const { context, site, rows, errors } = this;
+    if (!context || !site) return nothing;
+    const { words, figures } = context;
+    const done = rows.length ? words.say('ranking.done', { count: figures.count(this.found) }) : '';
+    return html`<section class="question ranking-question" aria-labelledby="question-title">
+        <h2 id="question-title" class="visually-hidden">${words.say('page.question')}</h2>
+        ${this.asks(context)}
+      </section>
+      <section class="ranking-answer" aria-labelledby="answer-title">
+        ${ignoredLine(this.asked.ignored ?? [], context)}
+        <h1 id="answer-title">${words.say(`view.${site.view}.title`)}</h1>
+        ${this.status(context, done)}
+        ${errors.length ? refused(this, context) : rows.length ? this.answerOf(context) : html`<p class="quiet">${words.say('page.loading')}</p>`}
+      </section>`;
   }
 
   /** Where the list stands, for those who do not see it come. @param {Context} context @param {string} done */

@@ -1,5 +1,6 @@
 // The comparison: what is compared, the grid, and the answers side by side. The page's own engine answers: the facts of
 // four models and four machines are a few files, where the ranking worker would fetch the whole catalog first.
+import { errorsOf } from '../../question/refusal.js';
 import { LitElement, html, nothing } from 'lit';
 import { searchTexts } from '../../question/fields.js';
 import { misspelt } from '../../question/ignored.js';
@@ -42,6 +43,7 @@ export class CanRunCompare extends LitElement {
     grid: { state: true },
     at: { state: true },
     charted: { state: true },
+    failure: { state: true },
   };
 
   constructor() {
@@ -62,6 +64,8 @@ export class CanRunCompare extends LitElement {
     /** @type {{models?: import('../../search/late.js').LateSearch, devices?: import('../../search/late.js').LateSearch}} */
     this.indexes = {};
     this.ignored = misspelt(location.search, PARAMETERS);
+    /** Why facts did not come. @type {import('../../../engine.js').EngineError | undefined} */
+    this.failure = undefined;
   }
 
   createRenderRoot() {
@@ -106,9 +110,20 @@ export class CanRunCompare extends LitElement {
   /** @param {Compared} compared */
   async show(compared) {
     this.compared = compared;
-    await this.bring(compared);
-    if (compared !== this.compared) return;
-    this.fill();
+    try {
+      await this.bring(compared);
+      this.failure = undefined;
+      if (compared === this.compared) this.fill();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** Says that facts did not come, and asks again when the network is back. @param {unknown} error */
+  fail(error) {
+    const { compared } = this;
+    [this.failure] = errorsOf(error);
+    addEventListener('online', () => compared === this.compared && this.show(compared), { once: true });
   }
 
   /** Asks every cell; a name that is no id is looked for among all of them. */
@@ -121,7 +136,10 @@ export class CanRunCompare extends LitElement {
     const unknown = this.grid.cells.flat().some(({ errors }) => errors?.some(({ code }) => code.startsWith('unknown')));
     if (!unknown || this.complete) return;
     this.complete = true;
-    /** @type {Site} */ (this.site).facts.bringAll(engine).then(() => this.fill());
+    /** @type {Site} */ (this.site).facts.bringAll(engine).then(
+      () => this.fill(),
+      (error) => this.fail(error),
+    );
   }
 
   /** @param {Partial<Compared>} change */
@@ -187,6 +205,7 @@ export class CanRunCompare extends LitElement {
           : nothing
       }
       ${this.fields(context)}
+      ${this.failure ? html`<p class="error" role="alert">${context.errorText(this.failure)}</p>` : nothing}
       <h2>
         ${
           formats

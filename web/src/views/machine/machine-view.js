@@ -1,16 +1,14 @@
 // What runs on this machine? Every model of the catalog, by grade; sorted and sifted as the address says.
-import { guessField } from '../../recognise/guess-field.js';
 import { html, nothing } from 'lit';
 import { machineForm } from '../../question/form.js';
-import { ignoredLine, refused } from '../../question/refusal.js';
 import { withValue } from '../../question/state.js';
 import { filterField } from '../../ranking/filter-field.js';
 import { gradeCounts } from '../../ranking/list.js';
 import { machineSentence, modelList, picksRow } from '../../ranking/model-ranking.js';
 import { FILTERS, SIZES, SORTS, byGrade, choicesOf, filtersToDrop, modelLines, sifted } from '../../ranking/models.js';
 import { picksOf } from '../../ranking/picks.js';
-
 import { RankingView } from '../../ranking/ranking-view.js';
+import { guessField } from '../../recognise/guess-field.js';
 import { PARAMETERS } from './parameters.js';
 
 /** @typedef {import('../../text/context.js').Context} Context @typedef {import('../../ranking/models.js').ModelLine} ModelLine */
@@ -81,20 +79,13 @@ export class CanRunMachine extends RankingView {
       )}`;
   }
 
-  render() {
-    const { context } = this;
-    if (!context) return nothing;
-    const { words, figures } = context;
-    return html`<section class="question ranking-question" aria-labelledby="question-title">
-        <h2 id="question-title" class="visually-hidden">${words.say('page.question')}</h2>
-        ${guessField(this, context)} ${machineForm(this, context)}
-      </section>
-      <section class="ranking-answer" aria-labelledby="answer-title">
-        ${ignoredLine(this.asked.ignored ?? [], context)}
-        <h1 id="answer-title">${words.say('view.machine.title')}</h1>
-        ${this.status(context, this.rows.length ? words.say('ranking.done', { count: figures.count(this.lines.length) }) : '')}
-        ${this.errors.length ? refused(this, context) : this.rows.length ? this.answerOf(context) : html`<p class="quiet">${words.say('page.loading')}</p>`}
-      </section>`;
+  /** @param {Context} context */
+  asks(context) {
+    return html`${guessField(this, context)} ${machineForm(this, context)}`;
+  }
+
+  get found() {
+    return this.lines.length;
   }
 
   /** @param {Context} context */

@@ -2,7 +2,6 @@
 import { html, nothing } from 'lit';
 import { modelForm } from '../../question/form.js';
 import { typedNumber } from '../../question/fields.js';
-import { ignoredLine, refused } from '../../question/refusal.js';
 import { withValue } from '../../question/state.js';
 import { filterField } from '../../ranking/filter-field.js';
 import { machineLists, smallestRow, stepsTable } from '../../ranking/machine-ranking.js';
@@ -79,20 +78,13 @@ export class CanRunModel extends RankingView {
       <a href=${this.elsewhere('machine', request)}>${words.say('model.to_machine')}</a>`;
   }
 
-  render() {
-    const { context } = this;
-    if (!context) return nothing;
-    const { words, figures } = context;
-    return html`<section class="question ranking-question" aria-labelledby="question-title">
-        <h2 id="question-title" class="visually-hidden">${words.say('page.question')}</h2>
-        ${modelForm(this, context)}
-      </section>
-      <section class="ranking-answer" aria-labelledby="answer-title">
-        ${ignoredLine(this.asked.ignored ?? [], context)}
-        <h1 id="answer-title">${words.say('view.model.title')}</h1>
-        ${this.status(context, this.rows.length ? words.say('ranking.done', { count: figures.count(this.all.length) }) : '')}
-        ${this.errors.length ? refused(this, context) : this.rows.length ? this.answerOf(context) : html`<p class="quiet">${words.say('page.loading')}</p>`}
-      </section>`;
+  /** @param {Context} context */
+  asks(context) {
+    return html`${modelForm(this, context)}`;
+  }
+
+  get found() {
+    return this.all.length;
   }
 
   /** @param {Context} context */

@@ -7,6 +7,7 @@ import { FileDrop } from '../../question/file-drop.js';
 import { mended } from '../../question/ignored.js';
 import { checkedText } from '../../question/config-text.js';
 import { PATHS, form } from '../../question/form.js';
+import { errorsOf } from '../../question/refusal.js';
 import { deviceGrades, modelGrades } from '../../question/list-grades.js';
 import { at, merged, withValue } from '../../question/state.js';
 import { guessField } from '../../recognise/guess-field.js';
@@ -64,7 +65,7 @@ export class CanRunVerdict extends Asking {
     } catch (error) {
       if (asked !== this.asked) return;
       this.report = undefined;
-      this.errors = [{ code: 'unreachable', path: '', values: {}, message: String(error) }];
+      this.errors = errorsOf(error);
       addEventListener('online', () => asked === this.asked && this.answerTo(asked), { once: true });
     }
   }
